@@ -3,3 +3,8 @@ export type { Matrix } from './matrix/Matrix';
 export { SparseMatrix } from './matrix/SparseMatrix';
 export { take } from './matrix/take';
 export { toMatrix } from './matrix/toMatrix';
+export { Chart } from './charts/Chart';
+export { plotBars } from './charts/plotBars';
+export { plotHistogram } from './charts/plotHistogram';
+export { plotHistory } from './charts/plotHistory';
+export { plotLines } from './charts/plotLines';

@@ -1,0 +1,106 @@
+import { inspect } from 'node:util';
+import { renderSvg } from './renderSvg';
+import { config } from './theme';
+
+/** A Vega-Lite 5 specification: plain JSON. */
+export interface VegaLiteSpec {
+  $schema: string;
+  description: string;
+  [property: string]: unknown;
+}
+
+/** What a chart is made of. */
+export interface ChartParts {
+  /** The heading, also the alternative text's first words. */
+  title: string;
+  /** One or two sentences for a reader who cannot see the picture. */
+  description: string;
+  /** The values that matter, one to a line, for a terminal. */
+  text: string[];
+  /** The view without `$schema`, `title`, `description` and `config`, which a chart adds. */
+  view: Record<string, unknown>;
+  /** The same chart for a screen as narrow as a phone's, where it differs. */
+  narrow?: Record<string, unknown> | undefined;
+}
+
+const display = Symbol.for('keras-primer.display');
+
+/**
+ * A picture as data: a Vega-Lite 5.23 specification, with its heading and its alternative text. The `plot…` functions make charts; in a notebook
+ * `show(chart)` displays one, and so does a chart as the last line of a cell. Nothing is drawn, and vega is not loaded, before that.
+ *
+ * @example
+ * const chart = plotLines({ loss: [0.9, 0.5, 0.3] }, { title: 'Loss' });
+ * chart.spec.$schema; // 'https://vega.github.io/schema/vega-lite/v5.json'
+ */
+export class Chart {
+  /** The heading. */
+  readonly title: string;
+  /** The alternative text. */
+  readonly description: string;
+  /** The Vega-Lite specification; `JSON.stringify(chart)` gives it too, ready for any Vega-Lite viewer. */
+  readonly spec: VegaLiteSpec;
+  readonly #text: string;
+  readonly #narrow: VegaLiteSpec | undefined;
+
+  constructor({ title, description, text, view, narrow }: ChartParts) {
+    const whole = (part: Record<string, unknown>): VegaLiteSpec => ({
+      $schema: 'https://vega.github.io/schema/vega-lite/v5.json',
+      title,
+      description,
+      ...part,
+      // An SVG takes the page's text colour and stays sharp; vega-embed, and so JupyterLab, reads this.
+      usermeta: { embedOptions: { renderer: 'svg' } },
+      config,
+    });
+    this.title = title;
+    this.description = description;
+    this.spec = whole(view);
+    this.#narrow = narrow && { ...whole(narrow), title: wrap(title, 36) };
+    this.#text = [title, ...text.map(line => `  ${line}`)].join('\n');
+    Object.defineProperty(this, display, { value: async () => this.#bundle() });
+  }
+
+  /**
+   * The chart as one self-contained SVG: its own text alternative, no script, no outside font or file. Text takes the colour of the page around it; as a file of
+   * its own it follows the viewer's light or dark preference.
+   */
+  toSVG(): Promise<string> {
+    const { title, description, spec } = this;
+    return renderSvg({ title, description, wide: spec, narrow: this.#narrow });
+  }
+
+  /** The specification, for `JSON.stringify`. */
+  toJSON(): VegaLiteSpec {
+    return this.spec;
+  }
+
+  /** The heading and the values that matter, as text. */
+  toString(): string {
+    return this.#text;
+  }
+
+  /** What `console.log` shows. */
+  [inspect.custom](): string {
+    return this.#text;
+  }
+
+  async #bundle(): Promise<Record<string, unknown>> {
+    return {
+      'application/vnd.vegalite.v5+json': this.spec,
+      'image/svg+xml': await this.toSVG(),
+      'text/plain': this.#text,
+    };
+  }
+}
+
+/** Lines of at most `width` characters, broken at spaces where there are any. */
+function wrap(text: string, width: number): string[] {
+  const lines = [''];
+  for (const word of text.split(' ')) {
+    const line = lines.at(-1)!;
+    if (line !== '' && line.length + word.length >= width) lines.push(word);
+    else lines[lines.length - 1] = line === '' ? word : `${line} ${word}`;
+  }
+  return lines;
+}

@@ -1,0 +1,54 @@
+/** The axis of epochs (or of whatever is counted) from `first` to `last`, with whole numbers only. */
+export function countAxis(title: string, first: number, last: number): Record<string, unknown> {
+  return {
+    field: 'x',
+    type: 'quantitative',
+    title,
+    scale: { domain: [first, Math.max(last, first + 1)], nice: false, zero: false, padding: 8 },
+    axis: { tickMinStep: 1, format: 'd', grid: false },
+  };
+}
+
+/** A dashed line at `x`, named. */
+export function markAt(x: number, label: string): Record<string, unknown> {
+  return {
+    data: { values: [{ x, label }] },
+    layer: [
+      {
+        mark: { type: 'rule', color: 'currentColor', opacity: 0.7, strokeDash: [4, 4], strokeWidth: 1.5 },
+        encoding: { x: { field: 'x', type: 'quantitative' } },
+      },
+      {
+        mark: { type: 'text', align: 'left', baseline: 'top', dx: 5, y: 2 },
+        encoding: { x: { field: 'x', type: 'quantitative' }, text: { field: 'label' } },
+      },
+    ],
+  };
+}
+
+/** An invisible line over every x that appears under the pointer and tells the values there. `rows` have `x` and a field for each name. */
+export function hover(
+  param: string,
+  rows: object[],
+  xTitle: string,
+  names: readonly { field: string; title: string }[],
+): Record<string, unknown> {
+  return {
+    data: { values: rows },
+    params: [
+      {
+        name: param,
+        select: { type: 'point', on: 'pointerover', clear: 'pointerout', nearest: true, encodings: ['x'] },
+      },
+    ],
+    mark: { type: 'rule', color: 'currentColor', strokeWidth: 1 },
+    encoding: {
+      x: { field: 'x', type: 'quantitative' },
+      opacity: { condition: { param, empty: false, value: 0.5 }, value: 0 },
+      tooltip: [
+        { field: 'x', type: 'quantitative', title: xTitle },
+        ...names.map(({ field, title }) => ({ field, type: 'quantitative', title, format: '.4~g' })),
+      ],
+    },
+  };
+}

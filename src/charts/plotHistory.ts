@@ -1,0 +1,184 @@
+import { checkCount } from '../options/checkCount';
+import { checkNumber } from '../options/checkNumber';
+import { checkOptions } from '../options/checkOptions';
+import { describe } from '../options/describe';
+import { nearest } from '../options/nearest';
+import { Chart } from './Chart';
+import { countAxis, hover, markAt } from './curves';
+import { hues } from './theme';
+import { type Numbers, prettyKey, round, say, smoothed, toSeries } from './values';
+
+/** A `History` of `fit`, or its bare record of key → one number an epoch. */
+export type HistoryValues =
+  { readonly history: { readonly [key: string]: Numbers } } | { readonly [key: string]: Numbers };
+
+export interface PlotHistoryOptions {
+  /** Which quantities to draw, each in a panel of its own; default: all, the loss first. */
+  keys?: string[];
+  /** Exponential moving average from 0 (none, the default) to below 1: each point is this share of the one before. */
+  smooth?: number;
+  /** How many first epochs to leave out; default 0. */
+  skip?: number;
+  /** An epoch, counted from 1, to mark with a dashed line. */
+  mark?: number;
+  /** Default: the drawn quantities by name. */
+  title?: string;
+}
+
+/**
+ * The curves of a training, one panel for each quantity: training as points, validation (`val_…`) as a line. Epochs count from 1.
+ * A value that is not finite leaves a gap.
+ *
+ * @param history what `fit` returns, or its record of key → numbers.
+ * @throws TypeError for an unknown option or a key that the history lacks; RangeError for numbers that do not fit.
+ * @example
+ * const chart = plotHistory({ loss: [0.5, 0.3], val_loss: [0.4, 0.35], accuracy: [0.8, 0.9], val_accuracy: [0.85, 0.86] });
+ * chart.title; // 'Loss and accuracy by epoch'
+ */
+export function plotHistory(history: HistoryValues, options: PlotHistoryOptions = {}): Chart {
+  checkOptions('plotHistory', options, ['keys', 'smooth', 'skip', 'mark', 'title']);
+  const curves = new Map(toSeries('history', recordOf(history), { gaps: true }));
+  const lengths = new Set([...curves.values()].map(list => list.length));
+  if (lengths.size > 1) {
+    throw new RangeError(
+      `Expected every key of the history to have one value an epoch, received lengths ${[...lengths].join(' and ')}.`,
+    );
+  }
+  const epochs = Math.max(...lengths);
+  const keys = chooseKeys(options.keys, [...curves.keys()]);
+  const smooth = checkNumber('smooth', options.smooth ?? 0, { min: 0, max: 0.9999 });
+  const skip = checkCount('skip', options.skip ?? 0, { max: epochs - 1 });
+  const mark =
+    options.mark === undefined ? undefined : checkCount('mark', options.mark, { min: skip + 1, max: epochs });
+  const title =
+    options.title ??
+    `${sentence(keys.map(key => prettyKey(key).replace(/^[A-Z](?![A-Z])/, c => c.toLowerCase())))} by epoch`;
+
+  const both = keys.some(key => curves.has(`val_${key}`));
+  const panel = (key: string, index: number, width: number): Record<string, unknown> => {
+    const sets = { training: curves.get(key)!, validation: curves.get(`val_${key}`) };
+    const shown = Object.entries(sets).flatMap(([set, values]) =>
+      values ? [{ set, values: smooth > 0 ? smoothed(values, smooth) : values }] : [],
+    );
+    const at = Array.from({ length: epochs - skip }, (_, i) => i + skip);
+    const rows = at.map(i => ({
+      x: i + 1,
+      ...Object.fromEntries(shown.map(({ set, values }) => [set, round(values[i]!)])),
+    }));
+    const encoding = {
+      x: countAxis('epoch', skip + 1, epochs),
+      y: {
+        field: 'y',
+        type: 'quantitative',
+        title: prettyKey(key).toLowerCase(),
+        scale: { zero: false },
+        axis: { tickCount: 6 },
+      },
+      color: {
+        field: 'set',
+        type: 'nominal',
+        title: null,
+        scale: both
+          ? { domain: ['training', 'validation'], range: [hues.training, hues.validation] }
+          : { domain: ['training'], range: [hues.training] },
+      },
+    };
+    const shape = {
+      field: 'set',
+      type: 'nominal',
+      title: null,
+      scale: both
+        ? { domain: ['training', 'validation'], range: ['circle', 'stroke'] }
+        : { domain: ['training'], range: ['circle'] },
+    };
+    const layer: Record<string, unknown>[] = shown.map(({ set }) => ({
+      data: { values: rows.map(row => ({ x: row.x, y: (row as Record<string, unknown>)[set], set })) },
+      mark: set === 'training' ? { type: 'point', filled: true } : { type: 'line' },
+      encoding: set === 'training' ? { ...encoding, shape } : encoding,
+    }));
+    if (mark !== undefined) layer.push(markAt(mark, `epoch ${mark}`));
+    layer.push(
+      hover(
+        `epoch_${index}`,
+        rows,
+        'epoch',
+        shown.map(({ set }) => ({ field: set, title: `${set} ${prettyKey(key).toLowerCase()}` })),
+      ),
+    );
+    return { width, height: 230, layer };
+  };
+
+  const resolve = { scale: { color: 'shared', shape: 'shared' } };
+  const wide = keys.length === 1 ? 600 : 310;
+  const columns = 2;
+  const text = keys.flatMap(key =>
+    [key, `val_${key}`].flatMap(name => {
+      const values = curves.get(name);
+      if (!values) return [];
+      const best = bestOf(name, values);
+      return [
+        `${name}: ${say(values[0]!)} (epoch 1) → ${say(values.at(-1)!)} (epoch ${epochs})` +
+          (best === undefined ? '' : `, best ${say(values[best]!)} (epoch ${best + 1})`),
+      ];
+    }),
+  );
+  return new Chart({
+    title,
+    description:
+      `${sentence(keys.map(prettyKey))} for epochs ${skip + 1} to ${epochs}${both ? ', training as points and validation as a line' : ''}` +
+      `${smooth > 0 ? `, smoothed by ${smooth}` : ''}. ${text.join('. ')}.`,
+    text,
+    view:
+      keys.length === 1
+        ? panel(keys[0]!, 0, wide)
+        : { concat: keys.map((key, i) => panel(key, i, wide)), columns, spacing: 30, resolve },
+    narrow: { concat: keys.map((key, i) => panel(key, i, 250)), columns: 1, spacing: 24, resolve },
+  });
+}
+
+function recordOf(history: HistoryValues): unknown {
+  if (typeof history !== 'object' || history === null) {
+    throw new TypeError(
+      `Expected the History that fit returns or a record of key: numbers, received ${describe(history)}.`,
+    );
+  }
+  // 'in' and not a read: a History answers a read of a missing key with an error.
+  const inner = 'history' in history ? history.history : undefined;
+  return typeof inner === 'object' && inner !== null && !Array.isArray(inner) ? inner : history;
+}
+
+function chooseKeys(asked: unknown, present: string[]): string[] {
+  const bare = present.filter(key => !key.startsWith('val_'));
+  if (asked === undefined) {
+    return [
+      ...bare.filter(key => key === 'loss'),
+      ...bare.filter(key => key !== 'loss' && key !== 'lr' && key !== 'learning_rate'),
+    ];
+  }
+  if (!Array.isArray(asked) || asked.length === 0) {
+    throw new TypeError(`Expected keys to be an array such as ["loss"], received ${describe(asked)}.`);
+  }
+  return asked.map((key: unknown) => {
+    if (typeof key === 'string' && bare.includes(key)) return key;
+    const near = typeof key === 'string' ? nearest(key.replace(/^val_/, ''), bare) : undefined;
+    throw new TypeError(
+      `The history has no key ${describe(key)} to draw.${near === undefined ? '' : ` Did you mean "${near}"?`} ` +
+        `Its keys are: ${bare.join(', ')}. Validation curves are drawn with them.`,
+    );
+  });
+}
+
+/** Index of the best epoch: the lowest loss or error, the highest accuracy; for other metrics nobody can say. */
+function bestOf(key: string, values: readonly number[]): number | undefined {
+  const finite = values.filter(value => Number.isFinite(value));
+  if (finite.length === 0) return undefined;
+  if (/loss|error|^(val_)?m[as]p?e$/.test(key))
+    return values.indexOf(finite.reduce((a, b) => Math.min(a, b)));
+  return /acc/.test(key) ? values.indexOf(finite.reduce((a, b) => Math.max(a, b))) : undefined;
+}
+
+function sentence(words: string[]): string {
+  const [first = '', ...rest] = words;
+  const list = rest.length === 0 ? first : `${[first, ...rest.slice(0, -1)].join(', ')} and ${rest.at(-1)}`;
+  return list.charAt(0).toUpperCase() + list.slice(1);
+}
