@@ -1,10 +1,10 @@
-import { spawnSync } from 'node:child_process';
+// `npm run build`: compiles src/ to dist/.
 import { fileURLToPath } from 'node:url';
+import { runMain } from './cli/runMain.mjs';
+import { build } from './setup/build.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const tsc = fileURLToPath(new URL('../node_modules/typescript/bin/tsc', import.meta.url));
-const { status } = spawnSync(process.execPath, [tsc, '-p', 'tsconfig.build.json'], {
-  cwd: root,
-  stdio: 'inherit',
+await runMain(async () => {
+  await build(root, { force: true });
+  return 0;
 });
-process.exitCode = status ?? 1;

@@ -1,0 +1,20 @@
+import { Failure } from './Failure.mjs';
+
+/**
+ * Runs a program and sets the exit code: a `Failure` is shown as its sentence, anything else with its stack (a bug of ours).
+ * @param {() => Promise<number>} program gives the exit code
+ * @returns {Promise<void>}
+ */
+export async function runMain(program) {
+  try {
+    process.exitCode = await program();
+  } catch (error) {
+    if (error instanceof Failure) {
+      if (error.details) console.error(`${error.details.trimEnd()}\n`);
+      console.error(error.message);
+    } else {
+      console.error(error);
+    }
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,111 @@
+"""From an executed notebook to a self-contained page, by nbconvert and the template in template/."""
+
+from __future__ import annotations
+
+import html
+import itertools
+import re
+from pathlib import Path
+
+import nbconvert
+from nbconvert import HTMLExporter
+from nbformat import NotebookNode
+from traitlets.config import Config
+
+HEADING = re.compile(r"^#\s+(.+?)\s*#*\s*$", re.MULTILINE)
+
+
+def scope_svg_ids(svg: str, prefix: str) -> str:
+    """Gives the ids inside an SVG a prefix: two charts on one page must not share the id of a clip path."""
+    ids = set(re.findall(r'\sid="([^"]+)"', svg))
+    if not ids:
+        return svg
+
+    def renamed(name: str) -> str:
+        return f"{prefix}-{name}" if name in ids else name
+
+    svg = re.sub(r'(\sid=")([^"]+)"', lambda m: f'{m[1]}{renamed(m[2])}"', svg)
+    svg = re.sub(r"url\((['\"]?)#([^)'\"]+)\1\)", lambda m: f"url(#{renamed(m[2])})", svg)
+    svg = re.sub(r'((?:xlink:)?href=")#([^"]+)"', lambda m: f'{m[1]}#{renamed(m[2])}"', svg)
+    return re.sub(
+        r'(aria-(?:labelledby|describedby)=")([^"]+)"',
+        lambda m: m[1] + " ".join(renamed(name) for name in m[2].split()) + '"',
+        svg,
+    )
+
+
+def plain(markdown: str) -> str:
+    """A line of Markdown as plain text."""
+    text = re.sub(r"!?\[([^\]]*)\]\([^)]*\)", r"\1", markdown)
+    text = re.sub(r"<[^>]+>", "", text)
+    text = re.sub(r"(\*\*|__|`|(?<!\w)[*_]|[*_](?!\w))", "", text)
+    return html.unescape(re.sub(r"\s+", " ", text)).strip()
+
+
+def title_and_lead(nb: NotebookNode, fallback: str) -> tuple[str, str]:
+    """The first heading of a notebook and the paragraph after it."""
+    for cell in nb.cells:
+        if cell.cell_type != "markdown":
+            continue
+        found = HEADING.search(cell.source)
+        if not found:
+            continue
+        rest = cell.source[found.end() :]
+        for block in re.split(r"\n\s*\n", rest):
+            block = block.strip()
+            if block and not re.match(r"^(#|\||[-*+] |\d+[.)] |<|>|```)", block):
+                return plain(found[1]), plain(block)
+        return plain(found[1]), ""
+    return fallback, ""
+
+
+class ReportExporter(HTMLExporter):
+    """nbconvert's HTML exporter with our template, and what the template needs."""
+
+    def default_filters(self):
+        yield from super().default_filters()
+        counter = itertools.count(1)
+        yield "scrolling", scrolling
+        yield "scoped_svg", lambda svg: scope_svg_ids(strip_prolog(svg), f"svg{next(counter)}")
+
+
+def strip_prolog(svg: str) -> str:
+    """An SVG without XML declaration and doctype, which have no place inside a page."""
+    return re.sub(r"^\s*(<\?xml[^>]*\?>|<!DOCTYPE[^>]*>|\s)*", "", svg)
+
+
+def scrolling(page: str) -> str:
+    """Puts tables and preformatted text into boxes that scroll, also by keyboard, so that a phone clips nothing."""
+    page = re.sub(r"<table\b.*?</table>", r'<div class="scroll" tabindex="0">\g<0></div>', page, flags=re.DOTALL)
+    return re.sub(r"<pre>", '<pre tabindex="0">', page)
+
+
+def render(nb: NotebookNode, name: str, target: Path, template: str, folder_of_notebook: str) -> dict:
+    """Writes the report; gives its title and its first lines."""
+    title, lead = title_and_lead(nb, name)
+    folder = Path(template)
+    config = Config()
+    config.HTMLExporter.extra_template_basedirs = [str(folder.parent)]
+    config.HTMLExporter.template_name = folder.name
+    config.HTMLExporter.exclude_anchor_links = True
+    config.HTMLExporter.embed_images = True
+    exporter = ReportExporter(config=config)
+    facts = [*nb.metadata["keras_primer"]["facts"], ["nbconvert", nbconvert.__version__]]
+    page, _ = exporter.from_notebook_node(
+        nb,
+        resources={
+            "keras_primer": {
+                "title": title,
+                "lead": lead,
+                "css": (folder / "report.css").read_text(encoding="utf-8"),
+                "facts": facts,
+                **{key: nb.metadata["keras_primer"][key] for key in ("failure", "sources", "seconds")},
+            },
+            "metadata": {"name": name, "path": folder_of_notebook},
+        },
+    )
+    target.parent.mkdir(parents=True, exist_ok=True)
+    partial = target.with_suffix(".partial")
+    partial.write_text(page, encoding="utf-8")
+    partial.replace(target)
+    return {"title": title, "lead": lead}

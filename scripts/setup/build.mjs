@@ -1,0 +1,56 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { Failure } from '../cli/Failure.mjs';
+import { hashFiles } from './hashFiles.mjs';
+import { run } from './run.mjs';
+
+/** What the result of a build depends on. */
+const inputs = [
+  'src',
+  'tsconfig.json',
+  'tsconfig.build.json',
+  'package-lock.json',
+  'scripts/buildTrainer.mjs',
+  'scripts/setup/build.mjs',
+];
+
+/**
+ * Compiles src/ to dist/, unless nothing has changed since the last time.
+ * @param {string} root the checkout
+ * @param {{ force?: boolean, signal?: AbortSignal }} [options] force: build even if nothing has changed
+ * @returns {Promise<boolean>} whether it had to build
+ * @throws {Failure} with the compiler's messages
+ */
+export async function build(root, { force = false, signal } = {}) {
+  const stampFile = path.join(root, '.cache', 'setup', 'build');
+  const hash = await hashFiles(root, inputs);
+  const done = await readFile(stampFile, 'utf8').catch(() => '');
+  const complete = ['index.js', 'index.d.ts'].every(name => existsSync(path.join(root, 'dist', name)));
+  if (!force && done === hash && complete) return false;
+  await rm(stampFile, { force: true });
+
+  /** @type {[string, string[]][]} */
+  const steps = [
+    ['TypeScript', [path.join('node_modules', 'typescript', 'bin', 'tsc'), '-p', 'tsconfig.build.json']],
+  ];
+  const trainer = path.join('scripts', 'buildTrainer.mjs');
+  if (existsSync(path.join(root, trainer))) steps.push(['The trainer (AssemblyScript)', [trainer]]);
+  for (const [name, args] of steps) {
+    const { code, output, error } = await run(
+      { command: process.execPath, args },
+      { cwd: root, ...(signal ? { signal } : {}) },
+    );
+    if (signal?.aborted) throw signal.reason;
+    if (code !== 0) {
+      const details = error ? error.message : output;
+      throw new Failure(
+        `${name} does not compile; the messages are above. Correct what they name and run the command again.`,
+        { details },
+      );
+    }
+  }
+  await mkdir(path.dirname(stampFile), { recursive: true });
+  await writeFile(stampFile, hash);
+  return true;
+}
