@@ -1,0 +1,212 @@
+import { Data, Layer, Run } from './layout';
+import { log1 } from './math';
+
+export const MSE: i32 = 0;
+export const MAE: i32 = 1;
+export const BINARY: i32 = 2;
+export const CATEGORICAL: i32 = 3;
+export const SPARSE_CATEGORICAL: i32 = 4;
+
+export const BINARY_ACCURACY: i32 = 0;
+export const CATEGORICAL_ACCURACY: i32 = 1;
+export const SPARSE_CATEGORICAL_ACCURACY: i32 = 2;
+export const METRIC_MAE: i32 = 3;
+export const METRIC_MSE: i32 = 4;
+
+// Probabilities are clipped to here, and have no gradient beyond, as in TensorFlow.js and Keras.
+const LOW: f32 = 1e-7;
+const HIGH: f32 = 0.9999999;
+
+// @ts-ignore: decorator
+@inline
+function clip(p: f32): f32 {
+  // NaN passes through.
+  return p < LOW ? LOW : p > HIGH ? HIGH : p;
+}
+
+/**
+ * Loss and metrics of `count` rows (those at `order`, or from row `first` on where order is 0) added to the sums; with
+ * `train`, the gradient of their mean loss is left in the last layer's dy.
+ */
+export function addLoss(run: Run, last: Layer, data: Data, order: usize, first: i32, count: i32, train: bool): void {
+  const n = last.outputs;
+  const stride = last.stride;
+  let p = last.y;
+  let d = last.dy;
+  let loss: f64 = 0;
+  for (let i = 0; i < count; i++) {
+    const row = order ? load<i32>(order + (<usize>i << 2)) : first + i;
+    const weight: f32 = data.weights ? load<f32>(data.weights + (<usize>row << 2)) : 1;
+    const scale = weight / <f32>count;
+    const fused = last.fusedLoss;
+    switch (run.loss) {
+      case MSE: {
+        loss += <f64>weight * squared(p, data.y + ((<usize>row * n) << 2), n, d, scale, train);
+        break;
+      }
+      case MAE: {
+        loss += <f64>weight * absolute(p, data.y + ((<usize>row * n) << 2), n, d, scale, train);
+        break;
+      }
+      case BINARY: {
+        loss += <f64>weight * binary(p, data.y + ((<usize>row * n) << 2), n, d, scale, train, fused);
+        break;
+      }
+      case CATEGORICAL: {
+        loss += <f64>weight * categorical(p, data.y + ((<usize>row * n) << 2), n, d, scale, train, fused);
+        break;
+      }
+      case SPARSE_CATEGORICAL: {
+        const label = load<i32>(data.y + (<usize>row << 2));
+        loss += <f64>weight * sparseCategorical(p, label, n, d, scale, train, fused);
+        break;
+      }
+    }
+    if (run.metrics) addMetrics(run, p, data.y, row, n);
+    p += stride;
+    d += stride;
+  }
+  store<f64>(run.sums, load<f64>(run.sums) + loss);
+}
+
+function squared(p: usize, t: usize, n: i32, d: usize, scale: f32, train: bool): f64 {
+  let sum: f64 = 0;
+  const slope = (scale + scale) / <f32>n;
+  for (let j: usize = 0; j < <usize>n << 2; j += 4) {
+    const e = load<f32>(p + j) - load<f32>(t + j);
+    sum += <f64>(e * e);
+    if (train) store<f32>(d + j, slope * e);
+  }
+  return sum / <f64>n;
+}
+
+// The slope at 0 is -1, as TensorFlow.js has it.
+function absolute(p: usize, t: usize, n: i32, d: usize, scale: f32, train: bool): f64 {
+  let sum: f64 = 0;
+  const slope = scale / <f32>n;
+  for (let j: usize = 0; j < <usize>n << 2; j += 4) {
+    const e = load<f32>(p + j) - load<f32>(t + j);
+    sum += <f64>abs<f32>(e);
+    if (train) store<f32>(d + j, e > 0 ? slope : e <= 0 ? -slope : e);
+  }
+  return sum / <f64>n;
+}
+
+function binary(p: usize, t: usize, n: i32, d: usize, scale: f32, train: bool, fused: i32): f64 {
+  let sum: f64 = 0;
+  const slope = scale / <f32>n;
+  for (let j: usize = 0; j < <usize>n << 2; j += 4) {
+    const out = load<f32>(p + j);
+    const target = load<f32>(t + j);
+    const q = clip(out);
+    let l: f64 = 0;
+    if (target != 0) l -= <f64>target * <f64>log1(q);
+    if (target != 1) l -= (1 - <f64>target) * <f64>log1(1 - q);
+    // A NaN output passes no comparison above when the target is 0 or 1 alone, but always one of them.
+    sum += l;
+    if (train) {
+      const e = slope * (out - target);
+      store<f32>(d + j, out < LOW || out > HIGH ? 0 : fused ? e : e / (out * (1 - out)));
+    }
+  }
+  return sum / <f64>n;
+}
+
+function categorical(p: usize, t: usize, n: i32, d: usize, scale: f32, train: bool, fused: i32): f64 {
+  const end = <usize>n << 2;
+  let total: f32 = 0;
+  for (let j: usize = 0; j < end; j += 4) total += load<f32>(p + j);
+  let sum: f64 = 0;
+  let mass: f32 = 0;
+  for (let j: usize = 0; j < end; j += 4) {
+    const target = load<f32>(t + j);
+    if (target != 0) {
+      const q = load<f32>(p + j) / total;
+      const inside = !(q < LOW || q > HIGH);
+      sum -= <f64>target * <f64>log1(clip(q));
+      if (inside) mass += target;
+    }
+  }
+  if (train) {
+    for (let j: usize = 0; j < end; j += 4) {
+      const out = load<f32>(p + j);
+      const target = load<f32>(t + j);
+      const q = out / total;
+      const inside = !(q < LOW || q > HIGH);
+      if (fused) store<f32>(d + j, scale * (out * mass - (inside ? target : 0)));
+      else store<f32>(d + j, (scale * (mass - (inside && target != 0 ? target / q : 0))) / total);
+    }
+  }
+  // Without any target the loss would hide a NaN.
+  return total == total ? sum : <f64>total;
+}
+
+function sparseCategorical(p: usize, label: i32, n: i32, d: usize, scale: f32, train: bool, fused: i32): f64 {
+  const end = <usize>n << 2;
+  let total: f32 = 0;
+  for (let j: usize = 0; j < end; j += 4) total += clip(load<f32>(p + j));
+  const at = <usize>label << 2;
+  const out = load<f32>(p + at);
+  const q = clip(out) / total;
+  const inside = !(out < LOW || out > HIGH || q < LOW || q > HIGH);
+  if (train) {
+    for (let j: usize = 0; j < end; j += 4) {
+      const v = load<f32>(p + j);
+      if (fused) store<f32>(d + j, inside ? scale * (j == at ? v - 1 : v) : 0);
+      else if (v < LOW || v > HIGH || q < LOW || q > HIGH) store<f32>(d + j, 0);
+      else store<f32>(d + j, (scale * (j == at ? 1 - 1 / q : 1)) / total);
+    }
+  }
+  return total == total ? -<f64>log1(clip(q)) : <f64>total;
+}
+
+function argMax(p: usize, n: i32): i32 {
+  let best = load<f32>(p);
+  let at = 0;
+  for (let i = 1; i < n; i++) {
+    const v = load<f32>(p + (<usize>i << 2));
+    if (v > best) {
+      best = v;
+      at = i;
+    }
+  }
+  return at;
+}
+
+function addMetrics(run: Run, p: usize, y: usize, row: i32, n: i32): void {
+  const t = y + ((<usize>row * n) << 2);
+  const end = <usize>n << 2;
+  if (run.metrics & (1 << BINARY_ACCURACY)) {
+    let right = 0;
+    for (let j: usize = 0; j < end; j += 4) {
+      right += i32(load<f32>(t + j) == <f32>(load<f32>(p + j) > 0.5 ? 1 : 0));
+    }
+    add(run, BINARY_ACCURACY, <f64>right / <f64>n);
+  }
+  if (run.metrics & (1 << CATEGORICAL_ACCURACY)) {
+    add(run, CATEGORICAL_ACCURACY, f64(argMax(t, n) == argMax(p, n)));
+  }
+  if (run.metrics & (1 << SPARSE_CATEGORICAL_ACCURACY)) {
+    add(run, SPARSE_CATEGORICAL_ACCURACY, f64(load<i32>(y + (<usize>row << 2)) == argMax(p, n)));
+  }
+  if (run.metrics & (1 << METRIC_MAE)) {
+    let sum: f64 = 0;
+    for (let j: usize = 0; j < end; j += 4) sum += <f64>abs<f32>(load<f32>(p + j) - load<f32>(t + j));
+    add(run, METRIC_MAE, sum / <f64>n);
+  }
+  if (run.metrics & (1 << METRIC_MSE)) {
+    let sum: f64 = 0;
+    for (let j: usize = 0; j < end; j += 4) {
+      const e = load<f32>(p + j) - load<f32>(t + j);
+      sum += <f64>(e * e);
+    }
+    add(run, METRIC_MSE, sum / <f64>n);
+  }
+}
+
+// @ts-ignore: decorator
+@inline
+function add(run: Run, metric: i32, value: f64): void {
+  const at = run.sums + 8 + (<usize>metric << 3);
+  store<f64>(at, load<f64>(at) + value);
+}

@@ -1,0 +1,142 @@
+import { decayRow, rmsprop } from './dense';
+import { ADAM, Layer, MOMENTUM, NESTEROV, RMSPROP, Run, SGD } from './layout';
+import { splat, sum1 } from './math';
+
+/** The penalty of a layer's regularizers. */
+export function penalty(layer: Layer): f64 {
+  let sum: f64 = 0;
+  const rows = layer.w + <usize>layer.inputs * layer.stride;
+  if (layer.l1 != 0 || layer.l2 != 0) {
+    for (let w = layer.w; w < rows; w += layer.stride) sum += rowPenalty(w, layer.stride, layer.l1, layer.l2);
+  }
+  if (layer.hasBias && (layer.biasL1 != 0 || layer.biasL2 != 0)) {
+    sum += rowPenalty(layer.w + layer.bias, layer.stride, layer.biasL1, layer.biasL2);
+  }
+  return sum;
+}
+
+function rowPenalty(w: usize, bytes: usize, l1: f32, l2: f32): f64 {
+  let ones = splat(0);
+  let squares = splat(0);
+  const end = w + bytes;
+  for (; w < end; w += 16) {
+    const v = v128.load(w);
+    ones = f32x4.add(ones, f32x4.abs(v));
+    squares = f32x4.add(squares, f32x4.mul(v, v));
+  }
+  return <f64>l1 * <f64>sum1(ones) + <f64>l2 * <f64>sum1(squares);
+}
+
+/** One step of the optimizer on a layer whose gradient stands in g; `sparse`: only in rows stamped with this step. */
+export function update(run: Run, layer: Layer, sparse: bool): void {
+  const ws = layer.stride;
+  const regular = layer.l1 != 0 || layer.l2 != 0;
+  let w = layer.w;
+  let g = layer.g;
+  let s1 = layer.s1;
+  let s2 = layer.s2;
+  let stamp = layer.stamps;
+  const decay = splat(run.decay1);
+  for (let k = 0; k < layer.inputs; k++) {
+    const touched = !sparse || load<i32>(stamp) == run.step;
+    if (
+      touched ||
+      regular ||
+      run.optimizer == MOMENTUM ||
+      run.optimizer == NESTEROV ||
+      run.optimizer == ADAM
+    ) {
+      if (!touched) for (let j: usize = 0; j < ws; j += 16) v128.store(g + j, splat(0));
+      if (regular) regularize(w, g, layer.outputs, layer.l1, layer.l2);
+      updateRow(run, w, g, s1, s2, ws);
+    } else if (run.optimizer == RMSPROP) {
+      decayRow(s1, ws, decay);
+    }
+    w += ws;
+    g += ws;
+    s1 += ws;
+    s2 += ws;
+    stamp += 4;
+  }
+}
+
+/** One step of the optimizer on a layer's bias, whose gradient stands in its row of g. */
+export function updateBias(run: Run, layer: Layer): void {
+  const o = layer.bias;
+  if (layer.biasL1 != 0 || layer.biasL2 != 0) {
+    regularize(layer.w + o, layer.g + o, layer.outputs, layer.biasL1, layer.biasL2);
+  }
+  updateRow(run, layer.w + o, layer.g + o, layer.s1 + o, layer.s2 + o, layer.stride);
+}
+
+// TensorFlow.js gives |w| the slope -1 at 0, and so does this.
+function regularize(w: usize, g: usize, outputs: i32, l1: f32, l2: f32): void {
+  const end = w + ((<usize>outputs) << 2);
+  const twice = l2 + l2;
+  for (; w < end; w += 4, g += 4) {
+    const v = load<f32>(w);
+    const slope: f32 = v > 0 ? l1 : v <= 0 ? -l1 : v;
+    store<f32>(g, load<f32>(g) + slope + twice * v);
+  }
+}
+
+function updateRow(run: Run, w: usize, g: usize, s1: usize, s2: usize, bytes: usize): void {
+  const rate = splat(run.learningRate);
+  const decay = splat(run.decay1);
+  const end = w + bytes;
+  switch (run.optimizer) {
+    case SGD: {
+      for (; w < end; w += 16, g += 16) {
+        v128.store(w, f32x4.sub(v128.load(w), f32x4.mul(rate, v128.load(g))));
+      }
+      return;
+    }
+    case MOMENTUM: {
+      for (; w < end; w += 16, g += 16, s1 += 16) {
+        const m = f32x4.add(f32x4.mul(decay, v128.load(s1)), v128.load(g));
+        v128.store(s1, m);
+        v128.store(w, f32x4.sub(v128.load(w), f32x4.mul(rate, m)));
+      }
+      return;
+    }
+    case NESTEROV: {
+      for (; w < end; w += 16, g += 16, s1 += 16) {
+        const v = v128.load(g);
+        const m = f32x4.add(f32x4.mul(decay, v128.load(s1)), v);
+        v128.store(s1, m);
+        v128.store(w, f32x4.sub(v128.load(w), f32x4.mul(rate, f32x4.add(v, f32x4.mul(m, decay)))));
+      }
+      return;
+    }
+    case RMSPROP: {
+      const rest = splat(run.rest1);
+      const epsilon = splat(run.epsilon);
+      for (; w < end; w += 16, g += 16, s1 += 16) rmsprop(w, s1, v128.load(g), rate, decay, rest, epsilon);
+      return;
+    }
+    case ADAM: {
+      const rest = splat(run.rest1);
+      const decay2 = splat(run.decay2);
+      const rest2 = splat(run.rest2);
+      const epsilon = splat(run.epsilon);
+      const correct1 = splat(<f32>1 - run.power1);
+      const correct2 = splat(<f32>1 - run.power2);
+      // Below the floor a moment is slow to compute with and too small to matter.
+      const floor = splat(1e-30);
+      for (; w < end; w += 16, g += 16, s1 += 16, s2 += 16) {
+        const v = v128.load(g);
+        let m = f32x4.add(f32x4.mul(decay, v128.load(s1)), f32x4.mul(rest, v));
+        m = v128.andnot(m, f32x4.lt(f32x4.abs(m), floor));
+        const s = f32x4.pmax(
+          f32x4.add(f32x4.mul(decay2, v128.load(s2)), f32x4.mul(rest2, f32x4.mul(v, v))),
+          floor,
+        );
+        v128.store(s1, m);
+        v128.store(s2, s);
+        const down = f32x4.add(f32x4.sqrt(f32x4.div(s, correct2)), epsilon);
+        v128.store(w, f32x4.sub(v128.load(w), f32x4.mul(rate, f32x4.div(f32x4.div(m, correct1), down))));
+      }
+      return;
+    }
+  }
+}

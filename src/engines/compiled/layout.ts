@@ -1,0 +1,407 @@
+// Where everything of a run lies in the trainer's memory. The field lists repeat assembly/layout.ts.
+
+import { activations, losses, metrics, optimizers, outputsOf } from './network';
+import type { Network } from './network';
+import type { WasmMemory } from './wasm';
+
+const layerFields = [
+  'kind',
+  'activation',
+  'inputs',
+  'outputs',
+  'xStride',
+  'stride',
+  'x',
+  'y',
+  'dx',
+  'dy',
+  'w',
+  'g',
+  's1',
+  's2',
+  'bias',
+  'hasBias',
+  'trainable',
+  'zeroStops',
+  'fusedLoss',
+  'stamps',
+  'mask',
+  'rate',
+  'l1',
+  'l2',
+  'biasL1',
+  'biasL2',
+] as const;
+
+const runFields = [
+  'layers',
+  'layerCount',
+  'loss',
+  'metrics',
+  'sums',
+  'random',
+  'optimizer',
+  'learningRate',
+  'decay1',
+  'rest1',
+  'decay2',
+  'rest2',
+  'epsilon',
+  'power1',
+  'power2',
+  'step',
+] as const;
+
+const dataFields = ['rows', 'idBytes', 'x', 'ids', 'y', 'weights'] as const;
+
+/** Bytes of each structure, for comparison with what the trainer says. */
+export const sizes = {
+  layer: layerFields.length * 4,
+  run: runFields.length * 4,
+  data: dataFields.length * 4,
+};
+
+const floats = new Set<string>([
+  'rate',
+  'l1',
+  'l2',
+  'biasL1',
+  'biasL2',
+  'learningRate',
+  'decay1',
+  'rest1',
+  'decay2',
+  'rest2',
+  'epsilon',
+  'power1',
+  'power2',
+]);
+
+type Fields<Name extends string> = Partial<Record<Name, number>>;
+type LayerValues = Fields<(typeof layerFields)[number]>;
+
+/** One data set's place in memory. */
+export interface DataPlace {
+  readonly at: number;
+  readonly rows: number;
+  /** 0: dense rows. */
+  readonly idBytes: 0 | 2 | 4;
+  readonly x: number;
+  /** Bytes between dense rows. */
+  readonly stride: number;
+  readonly ids: number;
+  readonly y: number;
+  readonly weights: number;
+}
+
+/** A dense layer's weights and moments: `rows` rows of `columns` numbers, `stride` bytes apart, and a bias row. */
+export interface WeightPlace {
+  readonly rows: number;
+  readonly columns: number;
+  readonly stride: number;
+  readonly w: number;
+  /** Moments: 0 where the optimizer has none. */
+  readonly s1: number;
+  readonly s2: number;
+  /** From the start of w, s1 or s2 to its bias row. */
+  readonly bias: number;
+  readonly useBias: boolean;
+}
+
+/** Addresses in the trainer's memory, all a worker needs to run. */
+export interface Layout {
+  readonly bytes: number;
+  readonly run: number;
+  readonly sums: number;
+  readonly random: number;
+  /** Room for the order of one epoch, 0 without training. */
+  readonly order: number;
+  /** Room for predictions, 0 if none are wanted. */
+  readonly out: number;
+  readonly outputs: number;
+  /** Rows for which the network has room at a time. */
+  readonly batch: number;
+  readonly data: DataPlace;
+  readonly validation: DataPlace | undefined;
+  readonly weights: readonly WeightPlace[];
+  readonly layers: readonly LayerValues[];
+  readonly layersAt: number;
+}
+
+/** The sizes of a data set: `nnz` and `idBytes` for a sparse one. */
+export interface DataSize {
+  readonly rows: number;
+  readonly idBytes: 0 | 2 | 4;
+  readonly nnz: number;
+  readonly targets: boolean;
+  readonly weights: boolean;
+}
+
+const most = 65536 * 65536;
+
+class Room {
+  used = 64;
+
+  take(bytes: number): number {
+    const at = this.used;
+    // 64 is a line of the cache.
+    this.used = Math.ceil((at + bytes) / 64) * 64;
+    if (!(this.used <= most)) {
+      throw new RangeError(
+        'Expected a model and data that fit into the 4 GB of memory which the compiled engine has, received larger ones. ' +
+          "Make the layers narrower or the batches smaller, or set engine: 'tfjs'.",
+      );
+    }
+    return at;
+  }
+}
+
+const padded = (width: number): number => Math.ceil(width / 4) * 16;
+
+/** What a layout is made for. */
+export interface LayoutWish {
+  readonly network: Network;
+  readonly task: 'fit' | 'evaluate' | 'predict';
+  readonly batchSize: number;
+  readonly data: DataSize;
+  readonly validation?: DataSize;
+}
+
+/**
+ * Lay out a run in memory.
+ * @throws RangeError if it would need more than 4 GB.
+ */
+export function layOut({ network, task, batchSize, data, validation }: LayoutWish): Layout {
+  const room = new Room();
+  const training = task === 'fit';
+  // Rows that do not train are taken in batches of their own size: results do not depend on it.
+  const idle = Math.max(training ? (validation?.rows ?? 0) : data.rows, 1);
+  const batch = Math.max(training ? Math.min(batchSize, data.rows) : 1, Math.min(idle, 128));
+  const run = room.take(sizes.run);
+  const sums = room.take((1 + metrics.length) * 8);
+  const random = room.take(64);
+  const layersAt = room.take(sizes.layer * network.layers.length);
+  const sparse = data.idBytes !== 0;
+
+  const weights: WeightPlace[] = [];
+  const layers: LayerValues[] = [];
+  const { optimizer } = network;
+  let width = network.inputs;
+  let x = sparse ? 0 : room.take(batch * padded(width));
+  // Whether any layer so far has something to learn from a gradient, and so the gradient must come that far.
+  let wanted = false;
+  let dx = 0;
+  network.layers.forEach((layer, i) => {
+    const outputs = layer.kind === 'dense' ? layer.units : width;
+    const stride = padded(outputs);
+    const learns = training && layer.kind === 'dense' && layer.trainable;
+    const values: LayerValues = {
+      inputs: width,
+      outputs,
+      xStride: padded(width),
+      stride,
+      x,
+      y: room.take(batch * stride),
+      dx: wanted ? dx : 0,
+    };
+    wanted ||= learns;
+    values.dy = training ? room.take(batch * stride) : 0;
+    if (layer.kind === 'dense') {
+      const rows = Math.ceil(width / 4) * 4;
+      const size = (rows + 1) * stride;
+      const w = room.take(size);
+      const g = training ? room.take(size) : 0;
+      const s1 = training && optimizer.kind !== 'sgd' ? room.take(size) : 0;
+      const s2 = training && optimizer.kind === 'adam' ? room.take(size) : 0;
+      const before = network.layers[i - 1];
+      Object.assign(values, {
+        kind: 0,
+        activation: activations.indexOf(layer.activation),
+        w,
+        g,
+        s1,
+        s2,
+        bias: rows * stride,
+        hasBias: layer.useBias ? 1 : 0,
+        trainable: layer.trainable ? 1 : 0,
+        zeroStops: before !== undefined && before.kind !== 'dropout' && before.activation === 'relu' ? 1 : 0,
+        stamps: training && sparse && i === 0 ? room.take(width * 4) : 0,
+        l1: layer.kernelRegularizer.l1,
+        l2: layer.kernelRegularizer.l2,
+        biasL1: layer.biasRegularizer.l1,
+        biasL2: layer.biasRegularizer.l2,
+      } satisfies LayerValues);
+      weights.push({
+        rows: width,
+        columns: outputs,
+        stride,
+        w,
+        s1,
+        s2,
+        bias: rows * stride,
+        useBias: layer.useBias,
+      });
+    } else if (layer.kind === 'activation') {
+      Object.assign(values, { kind: 1, activation: activations.indexOf(layer.activation) });
+    } else {
+      Object.assign(values, { kind: 2, rate: layer.rate, mask: training ? room.take(batch * stride) : 0 });
+    }
+    layers.push(values);
+    width = outputs;
+    x = values.y!;
+    dx = values.dy;
+  });
+
+  const last = network.layers.at(-1)!;
+  const lastActivation = last.kind === 'dropout' ? undefined : last.activation;
+  if (
+    (network.loss === 'binaryCrossentropy' && lastActivation === 'sigmoid') ||
+    (network.loss === 'categoricalCrossentropy' && lastActivation === 'softmax') ||
+    (network.loss === 'sparseCategoricalCrossentropy' && lastActivation === 'softmax')
+  ) {
+    layers.at(-1)!.fusedLoss = 1;
+  }
+
+  const targetBytes = network.loss === 'sparseCategoricalCrossentropy' ? 4 : width * 4;
+  const place = ({ rows, idBytes, nnz, targets, weights: weighted }: DataSize): DataPlace => ({
+    at: room.take(sizes.data),
+    rows,
+    idBytes,
+    stride: idBytes === 0 ? padded(network.inputs) : 0,
+    x: room.take(idBytes === 0 ? rows * padded(network.inputs) : (rows + 1) * 4),
+    ids: room.take(nnz * idBytes),
+    y: targets ? room.take(rows * targetBytes) : 0,
+    weights: weighted ? room.take(rows * 4) : 0,
+  });
+  return {
+    run,
+    sums,
+    random,
+    layersAt,
+    batch,
+    weights,
+    layers,
+    outputs: outputsOf(network),
+    data: place(data),
+    validation: validation && place(validation),
+    order: training ? room.take(data.rows * 4) : 0,
+    out: task === 'predict' ? room.take(data.rows * width * 4) : 0,
+    bytes: room.used,
+  };
+}
+
+function write(view: DataView, at: number, fields: readonly string[], values: Fields<string>): void {
+  fields.forEach((name, i) => {
+    const value = values[name] ?? 0;
+    if (floats.has(name)) view.setFloat32(at + i * 4, value, true);
+    else view.setUint32(at + i * 4, value, true);
+  });
+}
+
+/** Write the structures into memory that is still zero, and seed the random numbers of dropout. */
+export function writeStructures(memory: WasmMemory, layout: Layout, network: Network, seed: number): void {
+  const view = new DataView(memory.buffer);
+  let wanted = 0;
+  for (const metric of network.metrics) wanted |= 1 << metrics.indexOf(metric);
+  const { kind, learningRate, decay, decay2, epsilon } = network.optimizer;
+  write(view, layout.run, runFields, {
+    layers: layout.layersAt,
+    layerCount: layout.layers.length,
+    loss: losses.indexOf(network.loss),
+    metrics: wanted,
+    sums: layout.sums,
+    random: layout.random,
+    optimizer: optimizers.indexOf(kind),
+    learningRate,
+    decay1: decay,
+    rest1: 1 - decay,
+    decay2,
+    rest2: 1 - decay2,
+    epsilon,
+    power1: decay,
+    power2: decay2,
+  });
+  layout.layers.forEach((layer, i) => {
+    write(view, layout.layersAt + i * sizes.layer, layerFields, layer);
+  });
+  for (const data of [layout.data, layout.validation]) {
+    if (data) write(view, data.at, dataFields, { ...data });
+  }
+  // SplitMix32 spreads the seed over the state, which must not be all zero.
+  let z = seed >>> 0;
+  for (let i = 0; i < 16; i++) {
+    z = (z + 0x9e3779b9) >>> 0;
+    let t = z ^ (z >>> 16);
+    t = Math.imul(t, 0x21f0aaad);
+    t ^= t >>> 15;
+    t = Math.imul(t, 0x735a2d97);
+    view.setUint32(layout.random + i * 4, (t ^ (t >>> 15)) >>> 0, true);
+  }
+}
+
+const runAt = (layout: Layout, field: (typeof runFields)[number]): number =>
+  layout.run + runFields.indexOf(field) * 4;
+
+/** Set the learning rate. Not while a worker trains. */
+export function writeLearningRate(memory: WasmMemory, layout: Layout, rate: number): void {
+  new DataView(memory.buffer).setFloat32(runAt(layout, 'learningRate'), rate, true);
+}
+
+/** Powers of Adam's betas, one ahead of the steps done, as TensorFlow.js keeps them. */
+export function readPowers(memory: WasmMemory, layout: Layout): [number, number] {
+  const view = new DataView(memory.buffer);
+  return [view.getFloat32(runAt(layout, 'power1'), true), view.getFloat32(runAt(layout, 'power2'), true)];
+}
+
+/** The counterpart of `readPowers`. */
+export function writePowers(memory: WasmMemory, layout: Layout, powers: readonly [number, number]): void {
+  const view = new DataView(memory.buffer);
+  view.setFloat32(runAt(layout, 'power1'), powers[0], true);
+  view.setFloat32(runAt(layout, 'power2'), powers[1], true);
+}
+
+/** Optimizer steps done since the structures were written. */
+export function readSteps(memory: WasmMemory, layout: Layout): number {
+  return new DataView(memory.buffer).getUint32(runAt(layout, 'step'), true);
+}
+
+/** A kernel (row-major, `rows × columns`) or a moment of one, out of memory. */
+export function readKernel(memory: WasmMemory, place: WeightPlace, from: number): Float32Array {
+  const { rows, columns, stride } = place;
+  const out = new Float32Array(rows * columns);
+  const source = new Float32Array(memory.buffer, from, (rows * stride) / 4);
+  for (let i = 0; i < rows; i++) {
+    const at = (i * stride) / 4;
+    out.set(source.subarray(at, at + columns), i * columns);
+  }
+  return out;
+}
+
+/** The counterpart of `readKernel`. */
+export function writeKernel(
+  memory: WasmMemory,
+  place: WeightPlace,
+  to: number,
+  values: ArrayLike<number> & { subarray(begin: number, end: number): ArrayLike<number> },
+): void {
+  const { rows, columns, stride } = place;
+  const target = new Float32Array(memory.buffer, to, (rows * stride) / 4);
+  for (let i = 0; i < rows; i++) {
+    target.set(values.subarray(i * columns, (i + 1) * columns), (i * stride) / 4);
+  }
+}
+
+/** A bias or a moment of one, out of memory. */
+export function readBias(memory: WasmMemory, place: WeightPlace, from: number): Float32Array {
+  return new Float32Array(memory.buffer, from + place.bias, place.columns).slice();
+}
+
+/** The counterpart of `readBias`. */
+export function writeBias(
+  memory: WasmMemory,
+  place: WeightPlace,
+  to: number,
+  values: ArrayLike<number>,
+): void {
+  new Float32Array(memory.buffer, to + place.bias, place.columns).set(values);
+}

@@ -1,0 +1,47 @@
+import { SparseMatrix } from '../../matrix/SparseMatrix';
+import type { DataPlace, DataSize } from './layout';
+import type { WasmMemory } from './wasm';
+
+/** Rows for the trainer, ready to be copied into its memory. */
+export interface Rows {
+  /** Row-major values, or a multi-hot matrix. */
+  readonly x: SparseMatrix | Float32Array;
+  readonly rows: number;
+  /** Numbers of a row. */
+  readonly width: number;
+  /** Row-major targets as wide as the output; sparse labels as `Int32Array`. */
+  readonly y?: Float32Array | Int32Array;
+  readonly weights?: Float32Array;
+}
+
+/** How much room rows need. */
+export function dataSize({ x, rows, y, weights }: Rows): DataSize {
+  const sparse = x instanceof SparseMatrix;
+  return {
+    rows,
+    idBytes: !sparse ? 0 : x.indices instanceof Uint16Array ? 2 : 4,
+    nnz: sparse ? x.nnz : 0,
+    targets: y !== undefined,
+    weights: weights !== undefined,
+  };
+}
+
+/** Copy rows to their place. */
+export function writeData(memory: WasmMemory, place: DataPlace, { x, rows, width, y, weights }: Rows): void {
+  if (x instanceof SparseMatrix) {
+    const begin = x.indptr[0]!;
+    const indptr = new Uint32Array(memory.buffer, place.x, rows + 1);
+    for (let i = 0; i <= rows; i++) indptr[i] = x.indptr[i]! - begin;
+    const ids = x.indices.subarray(begin, x.indptr[rows]);
+    if (ids instanceof Uint16Array) new Uint16Array(memory.buffer, place.ids, ids.length).set(ids);
+    else new Uint32Array(memory.buffer, place.ids, ids.length).set(ids);
+  } else {
+    const stride = place.stride / 4;
+    const target = new Float32Array(memory.buffer, place.x, rows * stride);
+    if (stride === width) target.set(x);
+    else for (let i = 0; i < rows; i++) target.set(x.subarray(i * width, (i + 1) * width), i * stride);
+  }
+  if (y instanceof Int32Array) new Int32Array(memory.buffer, place.y, y.length).set(y);
+  else if (y) new Float32Array(memory.buffer, place.y, y.length).set(y);
+  if (weights) new Float32Array(memory.buffer, place.weights, rows).set(weights);
+}

@@ -1,0 +1,25 @@
+// Node's type declarations leave WebAssembly out; this is the part that the trainer needs.
+
+/** A memory that workers share. */
+export interface WasmMemory {
+  readonly buffer: SharedArrayBuffer;
+}
+
+/** A compiled module; workers can be given it. */
+export interface WasmModule {
+  readonly [Symbol.toStringTag]: string;
+}
+
+interface Wasm {
+  readonly Module: new (bytes: Uint8Array) => WasmModule;
+  readonly Instance: new (
+    module: WasmModule,
+    imports: { env: { memory: WasmMemory } },
+  ) => { readonly exports: unknown };
+  readonly Memory: new (size: { initial: number; maximum: number; shared: true }) => WasmMemory;
+}
+
+declare const WebAssembly: Wasm;
+
+/** The global `WebAssembly`. */
+export const wasm: Wasm = WebAssembly;
