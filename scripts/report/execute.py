@@ -63,13 +63,23 @@ def tidy_outputs(cell: NotebookNode) -> None:
     cell.outputs = [output for output in joined if output.output_type != "stream" or output.text]
 
 
-def describe(error: Exception, timeout: float) -> tuple[str, str, list[str]]:
+def how_it_ended(code: int | None) -> str:
+    """An exit code in words; a signal is negative, as in subprocess."""
+    if code is None:
+        return ""
+    if code >= 0:
+        return f" (exit code {code})"
+    name = signal.Signals(-code).name
+    return f" ({name}{', often for want of memory' if name == 'SIGKILL' else ''})"
+
+
+def describe(error: Exception, timeout: float, exit_code: int | None) -> tuple[str, str, list[str]]:
     """Name, message and traceback of what made a cell fail."""
     if isinstance(error, CellTimeoutError):
         message = f"The cell was still running after {timeout:g} s and was stopped."
         return "TimeoutError", message, []
     if isinstance(error, DeadKernelError):
-        return "DeadKernelError", "The kernel died while the cell was running.", []
+        return "DeadKernelError", f"The kernel died while the cell was running{how_it_ended(exit_code)}.", []
     if isinstance(error, CellExecutionError):
         return error.ename, error.evalue, [line for line in error.traceback.split("\n")]
     return type(error).__name__, str(error), []
@@ -182,7 +192,8 @@ class Runner:
                 await client.async_execute_cell(cell, index)
                 state["state"] = "ok"
             except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
-                failure = self.failed(cell, error)
+                ended = client.km is not None and client.km.provisioner is not None
+                failure = self.failed(cell, error, await client.km.provisioner.poll() if ended else None)
                 break
         alive = client.km is not None and await client.km.is_alive()
         if alive and failure is None:
@@ -200,8 +211,8 @@ class Runner:
             sources = json.loads(found.group(1)) if found else []
         return failure, sources
 
-    def failed(self, cell: NotebookNode, error: Exception) -> dict:
-        name, message, traceback = describe(error, self.timeout)
+    def failed(self, cell: NotebookNode, error: Exception, exit_code: int | None = None) -> dict:
+        name, message, traceback = describe(error, self.timeout, exit_code)
         show_error(cell, name, message, traceback)
         cell.metadata["keras_primer"]["state"] = "failed"
         number = cell.metadata["keras_primer"]["number"]

@@ -1,0 +1,18 @@
+"""JupyterLab that ends with the program that started it: when standard input closes, the server and its kernels stop."""
+
+import os
+import signal
+import sys
+import threading
+
+from jupyterlab.labapp import main
+
+
+def end_with_input() -> None:
+    while sys.stdin.buffer.readline():
+        pass
+    os.kill(os.getpid(), signal.SIGTERM)
+
+
+threading.Thread(target=end_with_input, daemon=True).start()
+sys.exit(main(sys.argv[1:]))
