@@ -1,0 +1,31 @@
+import type * as tf from '@tensorflow/tfjs';
+import { isTensor } from '../matrix/isTensor';
+import { SparseMatrix } from '../matrix/SparseMatrix';
+import { describe } from '../options/describe';
+
+/** Anything whose first axis is the sample axis: an array (of numbers, texts, rows, …), a typed array, a sparse matrix or a tensor. */
+export type Samples =
+  | readonly unknown[]
+  | SparseMatrix
+  | tf.Tensor
+  | Float32Array
+  | Float64Array
+  | Int32Array
+  | Uint8Array
+  | Uint16Array
+  | Uint32Array
+  | Int8Array
+  | Int16Array;
+
+/** How many samples there are. */
+export function countSamples(x: unknown, name: string): number {
+  if (Array.isArray(x)) return x.length;
+  if (x instanceof SparseMatrix) return x.shape[0];
+  if (isTensor(x) && x.shape.length > 0) return x.shape[0]!;
+  if (ArrayBuffer.isView(x) && !(x instanceof DataView)) return (x as unknown as ArrayLike<number>).length;
+  throw new TypeError(
+    `Expected ${name} to be an array, a SparseMatrix or a tensor of samples, received ${
+      isTensor(x) ? 'a tensor without axes' : describe(x)
+    }.`,
+  );
+}

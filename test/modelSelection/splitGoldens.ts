@@ -1,0 +1,50 @@
+import { createHash } from 'node:crypto';
+import goldens from '../reference/sklearn/splits.json';
+import { drawLabels, labelSet, Source, type LabelKind } from '../reference/sklearn/source';
+
+interface Inputs {
+  n: number;
+  classes: number;
+  kind: LabelKind;
+  skew: number;
+  inputs: number;
+  hash?: boolean;
+}
+
+export interface SplitCase extends Inputs {
+  testSize: number | null;
+  trainSize: number | null;
+  randomState: number | null;
+  shuffle: boolean;
+  oneHot?: boolean;
+}
+
+export interface FoldCase extends Inputs {
+  nSplits: number;
+  shuffle: boolean;
+  randomState: number | null;
+}
+
+type Indices = number[] | string;
+
+export const splitCases = goldens.trainTestSplit as unknown as [
+  SplitCase,
+  { error?: string; train: Indices; test: Indices },
+][];
+export const foldCases = goldens.folds as unknown as [FoldCase, { error?: string; test: Indices[] }][];
+
+/** The class of each sample, `undefined` where the case has none. */
+export function classesOf(
+  given: Inputs & { oneHot?: boolean },
+): number[] | string[] | number[][] | undefined {
+  if (given.classes === 0) return undefined;
+  const labels: (number | string)[] = labelSet(given.kind, given.classes);
+  const drawn = drawLabels(new Source(given.inputs), labels, given.n, given.skew);
+  if (!given.oneHot) return drawn as number[] | string[];
+  return drawn.map(label => Array.from({ length: given.classes }, (_, i) => (i === label ? 1 : 0)));
+}
+
+/** Long lists of indices are stored as a hash. */
+export function stored(index: readonly number[], hash: boolean | undefined): Indices {
+  return hash ? createHash('sha256').update(index.join(',')).digest('hex') : [...index];
+}
