@@ -77,6 +77,8 @@ export interface EngineRun {
 /** What computes training, evaluation and predictions of a tf layers model. */
 export interface Engine {
   readonly name: EngineName;
+  /** What it computes on, for reports: tf's back end, or the engine's own name for it. */
+  backend(): string;
   /**
    * What keeps this engine from computing the request as TensorFlow.js would, as a phrase that can follow "because":
    * `the layer "conv2d_Conv2D1" is a Conv2D`; `undefined` if nothing does.

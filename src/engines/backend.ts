@@ -1,0 +1,114 @@
+import * as tf from '@tensorflow/tfjs';
+import { nearest } from '../options/nearest';
+
+/** A back end of TensorFlow.js that may be there. */
+interface Candidate {
+  readonly name: string;
+  /** Make it tf's back end, all in one go: no op may run while one is half ready. False if it is not installed here. */
+  readonly use: () => Promise<boolean>;
+}
+
+// The first that works is used. Builds that need an installed native library join here, before wasm.
+const candidates: readonly Candidate[] = [
+  { name: 'wasm', use: useWasm },
+  { name: 'cpu', use: () => tf.setBackend('cpu') },
+];
+
+let chosen: Promise<string> | undefined;
+
+/**
+ * Choose TensorFlow.js' back end, once for the process: the first of wasm and cpu that works, or the one that the environment
+ * variable `KERAS_PRIMER_BACKEND` names. `fit`, `evaluate` and `predict` call it. Tensors made before stay usable: until then
+ * TensorFlow.js computes on cpu, and moves data when an op asks for them. A back end other than cpu that the program has set itself is kept; one
+ * set later with `tf.setBackend` is not touched again.
+ *
+ * @returns the name of tf's back end now.
+ * @throws Error if `KERAS_PRIMER_BACKEND` names no back end, or one that does not work here.
+ */
+export async function ensureBackend(): Promise<string> {
+  chosen ??= choose();
+  try {
+    await chosen;
+  } catch (error) {
+    chosen = undefined;
+    throw error;
+  }
+  return tf.getBackend();
+}
+
+async function choose(): Promise<string> {
+  quiet();
+  const wanted = process.env.KERAS_PRIMER_BACKEND;
+  const names = candidates.map(({ name }) => name);
+  if (wanted) {
+    const candidate = candidates.find(({ name }) => name === wanted);
+    if (candidate === undefined) {
+      const near = nearest(wanted, names);
+      throw new Error(
+        `Expected KERAS_PRIMER_BACKEND to be one of ${names.join(', ')}, received "${wanted}".` +
+          (near === undefined ? '' : ` Did you mean "${near}"?`),
+      );
+    }
+    if (!(await candidate.use())) {
+      throw new Error(`The back end "${wanted}" named by KERAS_PRIMER_BACKEND does not work here. Unset it.`);
+    }
+    return wanted;
+  }
+  const current = tf.engine().backendName;
+  if (current && current !== 'cpu') return current;
+  for (const { name, use } of candidates) {
+    if (await use()) return name;
+  }
+  throw new Error('Expected at least TensorFlow.js\' own back end "cpu" to work, but it does not.');
+}
+
+const priority = 2;
+
+async function useWasm(): Promise<boolean> {
+  // require, not import: no other code may run between its registering and the removal below.
+  const installed: unknown = tf.findBackendFactory('wasm') ?? require('@tensorflow/tfjs-backend-wasm');
+  if (!installed) return false;
+  const registered: object | null = tf.engine().registry.wasm ?? null;
+  if (registered === null) {
+    const factory = tf.findBackendFactory('wasm');
+    // While an asynchronous back end is registered or starting, TensorFlow.js refuses every op; so it starts aside and is registered ready.
+    tf.removeBackend('wasm');
+    const before = crashHandlers();
+    let backend: Awaited<ReturnType<typeof factory>>;
+    try {
+      backend = await factory();
+    } catch {
+      return false;
+    } finally {
+      removeCrashHandlers(before);
+    }
+    tf.registerBackend('wasm', () => backend, priority);
+  }
+  return tf.setBackend('wasm');
+}
+
+const crashes = ['uncaughtException', 'unhandledRejection'] as const;
+
+const isListener = (value: unknown): value is () => void => typeof value === 'function';
+
+const emitter: NodeJS.EventEmitter = process;
+
+function crashHandlers(): Set<unknown> {
+  return new Set(crashes.flatMap(event => emitter.listeners(event)));
+}
+
+/** The WebAssembly module's start code adds handlers that rethrow what nobody caught, which would end programs that have their own. */
+function removeCrashHandlers(before: Set<unknown>): void {
+  for (const event of crashes) {
+    for (const listener of emitter.listeners(event).filter(isListener)) {
+      const itsOwn = /ExitStatus|throw reason/.test(String(listener));
+      if (itsOwn && !before.has(listener)) emitter.off(event, listener);
+    }
+  }
+}
+
+/** The cpu back end greets on its first use in Node, with advice that does not hold here. */
+export function quiet(): void {
+  const cpu: object | null = tf.findBackend('cpu');
+  if (cpu !== null && 'firstUse' in cpu) cpu.firstUse = false;
+}

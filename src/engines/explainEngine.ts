@@ -1,0 +1,40 @@
+import type * as tf from '@tensorflow/tfjs';
+import { checkOptions } from '../options/checkOptions';
+import { chooseEngine, type EngineChoice } from './chooseEngine';
+import type { EngineName } from './engine';
+
+/** Options of `explainEngine`: those of `fit` that bear on the choice. */
+export interface ExplainEngineOptions {
+  /** As for `fit`. Default `'auto'`. */
+  engine?: EngineChoice;
+  /** As for `fit`. Default 32. */
+  batchSize?: number;
+  /** Whether a callback has `onBatchBegin` or `onBatchEnd`. Default false. */
+  batchHooks?: boolean;
+}
+
+/** Which engine `fit` would use, and why. */
+export interface EngineExplanation {
+  readonly engine: EngineName;
+  /** A sentence. */
+  readonly reason: string;
+}
+
+/**
+ * Which engine `fit` would train a compiled model with, and why. The data can still change it: then `history.engine` says so.
+ *
+ * @throws Error if an engine was named that cannot take the model, saying what is in the way.
+ * @example
+ * explainEngine(model, { engine: 'tfjs' }); // { engine: 'tfjs', reason: 'tfjs was asked for.' }
+ */
+export function explainEngine(model: tf.LayersModel, options: ExplainEngineOptions = {}): EngineExplanation {
+  checkOptions('explainEngine', options, ['engine', 'batchSize', 'batchHooks']);
+  const { engine: choice = 'auto', batchSize = 32, batchHooks = false } = options;
+  const { engine, passedOver } = chooseEngine(model, { task: 'fit', batchHooks, batchSize }, choice);
+  const reasons = passedOver.map(other => `${other.engine} is not used because ${other.reason}`);
+  if (choice !== 'auto') return { engine: engine.name, reason: `${choice} was asked for.` };
+  return {
+    engine: engine.name,
+    reason: `${reasons.join('; ') || `${engine.name} computes this model exactly as TensorFlow.js does`}.`,
+  };
+}

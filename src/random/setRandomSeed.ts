@@ -1,0 +1,38 @@
+import { checkCount } from '../options/checkCount';
+import { RandomState } from './RandomState';
+
+const seedMax = 2 ** 32 - 1;
+const unseeded = Math.random;
+let seeds: RandomState | undefined;
+
+/**
+ * Make everything random in this process repeatable, as `keras.utils.set_random_seed`: initial weights, dropout, and the shuffles of every
+ * `fit` without a `seed` of its own. An explicit seed (of an initializer, of `fit`) wins.
+ *
+ * TensorFlow.js draws initial weights from `Math.random`, so this replaces `Math.random` for the whole process, other libraries included;
+ * `setRandomSeed(null)` puts the usual one back.
+ *
+ * @param seed a whole number from 0 to 2^32 − 1, or `null`.
+ * @throws RangeError or TypeError for another seed.
+ * @example
+ * setRandomSeed(42);
+ * Math.random(); // 0.37454011430963874, each time after setRandomSeed(42)
+ * setRandomSeed(null);
+ */
+export function setRandomSeed(seed: number | null): void {
+  if (seed === null) {
+    seeds = undefined;
+    Math.random = unseeded;
+    return;
+  }
+  checkCount('seed', seed, { max: seedMax });
+  const draws = new RandomState(seed);
+  // A stream of their own, so that the shuffles do not depend on how many weights were drawn before.
+  seeds = new RandomState([seed, 1]);
+  Math.random = () => draws.randomSample();
+}
+
+/** A seed for a run that was given none: the next of the stream that `setRandomSeed` started, else one that nobody can foresee. */
+export function drawSeed(): number {
+  return seeds?.randint(0, seedMax + 1) ?? crypto.getRandomValues(new Uint32Array(1))[0]!;
+}

@@ -1,0 +1,41 @@
+import * as tf from '@tensorflow/tfjs';
+
+/** Losses and metrics by their Keras 3 names, `val_…` included where there are validation data. */
+export type Logs = Record<string, number>;
+
+/** What a callback's `setParams` is told about the run. */
+export type CallbackParams = {
+  epochs: number;
+  /** Batches of an epoch. */
+  steps: number;
+  verbose: number;
+  batchSize: number;
+  samples: number;
+};
+
+/**
+ * Something to do at points of a training run, as `keras.callbacks.Callback`. All hooks may be missing and may be asynchronous. In a hook the
+ * model has the weights of that moment; `model.setWeights`, `model.optimizer.learningRate` and `model.stopTraining = true` act on the run.
+ */
+export interface Callback {
+  setModel?(model: tf.LayersModel): void;
+  setParams?(params: CallbackParams): void;
+  onTrainBegin?(logs?: Logs): void | Promise<void>;
+  onTrainEnd?(logs?: Logs): void | Promise<void>;
+  onEpochBegin?(epoch: number, logs?: Logs): void | Promise<void>;
+  onEpochEnd?(epoch: number, logs?: Logs): void | Promise<void>;
+  /** Watching single batches keeps the compiled engine from being used. */
+  onBatchBegin?(batch: number, logs?: Logs): void | Promise<void>;
+  onBatchEnd?(batch: number, logs?: Logs): void | Promise<void>;
+}
+
+const epochHooks = ['onTrainBegin', 'onTrainEnd', 'onEpochBegin', 'onEpochEnd'] as const;
+const batchHooks = ['onBatchBegin', 'onBatchEnd'] as const;
+
+/** Whether a callback has one of these hooks of its own; TensorFlow.js' own callbacks inherit empty ones. */
+export function watches(callback: Callback, what: 'epochs' | 'batches'): boolean {
+  const empty: Callback = tf.Callback.prototype;
+  return (what === 'epochs' ? epochHooks : batchHooks).some(
+    hook => typeof callback[hook] === 'function' && callback[hook] !== empty[hook],
+  );
+}

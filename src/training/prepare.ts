@@ -1,0 +1,299 @@
+import type * as tf from '@tensorflow/tfjs';
+import { describe, isRow } from '../matrix/describe';
+import { isTensor } from '../matrix/isTensor';
+import type { Matrix } from '../matrix/Matrix';
+import { SparseMatrix } from '../matrix/SparseMatrix';
+import type { ModelInternals } from '../engines/modelInternals';
+import { sampleSize, type Samples } from '../engines/Samples';
+
+/** Numbers nested as deep as the data have axes; rows may be typed arrays. */
+export type NestedNumbers = ArrayLike<number> | readonly NestedNumbers[];
+
+/** Data for one input or output: a matrix, a list of numbers (one for each sample), nested numbers or a tensor of any rank. */
+export type Data = Matrix | tf.Tensor | NestedNumbers;
+
+/** Data for a model: for one with several inputs or outputs an array with an entry for each, or an object by their names. */
+export type ModelData = Data | readonly Data[] | { readonly [name: string]: Data };
+
+/** What one input or output must look like. */
+export interface Slot {
+  /** How messages call it: `x`, or `x["title"]` where there are several. */
+  readonly label: string;
+  /** The layer's name. */
+  readonly name: string;
+  /** Axes after the samples; `null` where any length will do. */
+  readonly shape: readonly (number | null)[];
+  /** For labels given as class numbers: how many classes there are. */
+  readonly classes?: number;
+  /** For one-hot targets: shown in the advice. */
+  readonly oneHot?: boolean;
+}
+
+/** The inputs of a model. */
+export function inputSlots(model: tf.LayersModel, label: string): Slot[] {
+  return model.inputs.map((input, i) => slot(label, model.inputNames, i, input.shape.slice(1)));
+}
+
+/** The targets of a compiled model: shaped as its outputs, with a last axis of 1 for a sparse loss. */
+export function targetSlots({ model, lossFunctions }: ModelInternals, label: string): Slot[] {
+  return model.outputs.map((output, i) => {
+    const shape = output.shape.slice(1);
+    const base = slot(label, model.outputNames, i, shape);
+    const loss = lossFunctions[i]!.name;
+    if (loss === 'sparseCategoricalCrossentropy') {
+      return { ...base, shape: [...shape.slice(0, -1), 1], classes: shape.at(-1) ?? Infinity };
+    }
+    return { ...base, oneHot: loss === 'categoricalCrossentropy' };
+  });
+}
+
+function slot(label: string, names: readonly string[], i: number, shape: readonly (number | null)[]): Slot {
+  const name = names[i]!;
+  return { label: names.length > 1 ? `${label}["${name}"]` : label, name, shape };
+}
+
+/** Turn what the user gave into one `Samples` for each slot, checked against the model. */
+export function prepare(data: unknown, slots: readonly Slot[], label: string): Samples[] {
+  return split(data, slots, label).map((one, i) => checkShape(toSamples(one, slots[i]!), slots[i]!));
+}
+
+/** Check that all have the same number of samples, and return it. */
+export function countSamples(groups: Readonly<Record<string, readonly Samples[]>>): number {
+  let count: number | undefined;
+  let first = '';
+  for (const [label, all] of Object.entries(groups)) {
+    for (const samples of all) {
+      const [rows = 0] = samples.shape;
+      if (count === undefined) {
+        count = rows;
+        first = label;
+      } else if (rows !== count) {
+        throw new RangeError(
+          first === label
+            ? `Expected every entry of ${label} to have the same number of samples, received ${count} and ${rows}.`
+            : `Expected ${first} and ${label} to have the same number of samples, received ${count} and ${rows}.`,
+        );
+      }
+    }
+  }
+  if (!count) throw new RangeError(`Expected ${first} to have at least one sample, received none.`);
+  return count;
+}
+
+/** One entry of `data` for each slot. */
+export function split(data: unknown, slots: readonly Slot[], label: string): unknown[] {
+  if (isPlainObject(data)) {
+    const names = slots.map(({ name }) => name);
+    const given = Object.keys(data);
+    const wrong = given.find(name => !names.includes(name)) ?? names.find(name => !given.includes(name));
+    if ('values' in data && Array.isArray(data.values)) {
+      throw new TypeError(`Expected ${label} to be data, received ${describe(data)}. Pass its .values.`);
+    }
+    if (wrong !== undefined) {
+      throw new TypeError(
+        `Expected ${label} to have the names of the model (${names.join(', ')}), received ${given.join(', ') || 'none'}.`,
+      );
+    }
+    return names.map(name => data[name]);
+  }
+  if (slots.length === 1) {
+    // As in tf, one input may come in a list of one tensor.
+    return Array.isArray(data) && data.length === 1 && isData(data[0]) ? data : [data];
+  }
+  if (!Array.isArray(data) || data.length !== slots.length) {
+    throw new TypeError(
+      `Expected ${label} to have ${slots.length} entries, one for each of ${slots.map(({ name }) => name).join(', ')}, ` +
+        `received ${describe(data)}. Give an array in this order, or an object with these names.`,
+    );
+  }
+  return data;
+}
+
+function isData(value: unknown): boolean {
+  return isTensor(value) || value instanceof SparseMatrix;
+}
+
+function isPlainObject(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !isRow(value) && !isData(value);
+}
+
+function toSamples(data: unknown, { label, shape }: Slot): Samples {
+  if (data instanceof SparseMatrix) return data;
+  if (isTensor(data)) {
+    if (data.dtype === 'string' || data.dtype === 'complex64') {
+      throw new TypeError(`Expected ${label} to hold real numbers, received a tensor of type ${data.dtype}.`);
+    }
+    if (data.rank === 1 && shape.length === 1 && shape[0] === 1) {
+      return { shape: [data.size, 1], values: Float32Array.from(data.dataSync()) };
+    }
+    return data;
+  }
+  if (!isRow(data)) {
+    throw new TypeError(
+      `Expected ${label} to be numbers, a SparseMatrix or a tensor, received ${describe(data)}.`,
+    );
+  }
+  const axes: number[] = [];
+  for (let at: unknown = data; isRow(at); at = at[0]) axes.push(at.length);
+  const values = new Float32Array(axes.reduce((size, axis) => size * axis, 1));
+  let filled = 0;
+  const fill = (part: unknown, depth: number, where: string): void => {
+    if (!isRow(part)) {
+      throw new TypeError(
+        `Expected ${label}${where} to be an array of ${axes[depth]} values, received ${describe(part)}.`,
+      );
+    }
+    if (part.length !== axes[depth]) {
+      throw new TypeError(
+        `Expected ${label}${where} to have ${axes[depth]} values as the first one has, received ${part.length}. ` +
+          'Make them equally long.',
+      );
+    }
+    if (depth < axes.length - 1) {
+      for (let i = 0; i < part.length; i++) fill(part[i], depth + 1, `${where}[${i}]`);
+      return;
+    }
+    for (let i = 0; i < part.length; i++) {
+      const value: unknown = part[i];
+      if (typeof value !== 'number') {
+        throw new TypeError(`Expected ${label}${where}[${i}] to be a number, received ${describe(value)}.`);
+      }
+      values[filled++] = value;
+    }
+  };
+  fill(data, 0, '');
+  // A list of numbers is a column where the model wants columns of one.
+  if (axes.length === shape.length && shape.at(-1) === 1) axes.push(1);
+  return { shape: axes, values };
+}
+
+function checkShape(samples: Samples, { label, shape, classes, oneHot }: Slot): Samples {
+  const given = samples.shape;
+  const fits =
+    given.length === shape.length + 1 && shape.every((axis, i) => axis === null || axis === given[i + 1]);
+  if (!fits) throw new RangeError(mismatch(label, shape, given, oneHot === true, classes !== undefined));
+  if (classes !== undefined) checkLabels(samples, label, classes);
+  return samples;
+}
+
+function mismatch(
+  label: string,
+  shape: readonly (number | null)[],
+  given: readonly number[],
+  oneHot: boolean,
+  sparse: boolean,
+): string {
+  if (oneHot && given.length === 1) {
+    return (
+      `Expected ${label} with ${shape[0]} columns, one for each class, received a list of ${given[0]} numbers. ` +
+      `Turn it into one-hot rows with toOneHot(${label}, { dimension: ${shape[0]} }), or compile the model with the loss ` +
+      'sparseCategoricalCrossentropy.'
+    );
+  }
+  if (sparse && given.length === shape.length + 1) {
+    return (
+      `Expected ${label} to hold one class number for each sample, received shape [${given.join(', ')}]. ` +
+      'Give class numbers, or compile the model with the loss categoricalCrossentropy for one-hot rows.'
+    );
+  }
+  if (shape.length === 1 && given.length === 2) {
+    return `Expected ${label} with ${shape[0]} columns, as the model has it, received ${given[1]} columns.`;
+  }
+  const wanted = ['samples', ...shape.map(axis => axis ?? 'any')].join(', ');
+  return `Expected ${label} of shape [${wanted}], as the model has it, received [${given.join(', ')}]. Reshape it.`;
+}
+
+function checkLabels(samples: Samples, label: string, classes: number): void {
+  if (samples instanceof SparseMatrix) return;
+  const values = 'values' in samples ? samples.values : samples.dataSync();
+  for (let i = 0; i < values.length; i++) {
+    const value = values[i]!;
+    if (Number.isInteger(value) && value >= 0 && value < classes) continue;
+    throw new RangeError(
+      `Expected ${label} to hold class numbers from 0 to ${classes - 1}, received ${value} at position ${i}. ` +
+        'Check that the last layer has a unit for each class.',
+    );
+  }
+}
+
+/** The weight of each sample for each output: sample weights times class weights; `undefined` where all weigh 1. */
+export function prepareWeights(
+  sampleWeight: unknown,
+  classWeight: unknown,
+  y: readonly Samples[],
+  slots: readonly Slot[],
+  label = 'sampleWeight',
+): (Float32Array | undefined)[] {
+  const bySample = eachOutput(sampleWeight, slots, label);
+  const byClass = eachOutput(classWeight, slots, 'classWeight', isClassWeight);
+  return y.map((targets, i) => {
+    const [rows = 0] = targets.shape;
+    const own = bySample[i] === undefined ? undefined : readWeights(bySample[i], rows, label);
+    const classes = byClass[i];
+    if (classes === undefined) return own;
+    const weights = own ?? new Float32Array(rows).fill(1);
+    classWeights(classes, targets, slots[i]!).forEach((weight, row) => (weights[row]! *= weight));
+    return weights;
+  });
+}
+
+function eachOutput(
+  given: unknown,
+  slots: readonly Slot[],
+  label: string,
+  isOne: (value: unknown) => boolean = isRow,
+): unknown[] {
+  if (given === undefined || given === null) return slots.map(() => undefined);
+  if (slots.length === 1 && (isOne(given) || isTensor(given))) return [given];
+  return split(given, slots, label);
+}
+
+function readWeights(given: unknown, rows: number, label: string): Float32Array {
+  const values: unknown = isTensor(given) ? given.dataSync() : given;
+  if (!isRow(values))
+    throw new TypeError(`Expected ${label} to be a list of numbers, received ${describe(given)}.`);
+  if (values.length !== rows) {
+    throw new RangeError(
+      `Expected ${label} to have ${rows} values, one for each sample, received ${values.length}.`,
+    );
+  }
+  return Float32Array.from(values, (value: unknown, i) => {
+    if (typeof value === 'number' && value >= 0 && value < Infinity) return value;
+    throw new RangeError(
+      `Expected ${label} to hold numbers of at least 0, received ${describe(value)} at position ${i}.`,
+    );
+  });
+}
+
+function isClassWeight(value: unknown): value is Record<string, unknown> {
+  return isPlainObject(value) && Object.keys(value).every(key => /^\d+$/.test(key));
+}
+
+function classWeights(given: unknown, targets: Samples, { classes, label }: Slot): number[] {
+  if (!isClassWeight(given)) {
+    throw new TypeError(
+      `Expected classWeight to be an object such as { 0: 1, 1: 5 }, received ${describe(given)}.`,
+    );
+  }
+  for (const [key, weight] of Object.entries(given)) {
+    if (typeof weight !== 'number' || !(weight >= 0 && weight < Infinity)) {
+      throw new RangeError(
+        `Expected classWeight[${key}] to be a number of at least 0, received ${describe(weight)}.`,
+      );
+    }
+  }
+  if (targets.shape.length !== 2 || targets instanceof SparseMatrix) {
+    throw new TypeError(`Expected ${label} to be class numbers or one-hot rows for classWeight to apply.`);
+  }
+  const values = 'values' in targets ? targets.values : targets.dataSync();
+  const size = classes === undefined ? sampleSize(targets) : 1;
+  return Array.from({ length: targets.shape[0] ?? 0 }, (_, row) => {
+    let at = values[row * size]!;
+    if (size > 1) {
+      at = 0;
+      for (let j = 1; j < size; j++) if (values[row * size + j]! > values[row * size + at]!) at = j;
+    }
+    const weight = given[at];
+    return typeof weight === 'number' ? weight : 1;
+  });
+}
