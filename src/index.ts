@@ -19,3 +19,8 @@ export type { FitOptions } from './training/FitOptions';
 export { History } from './training/History';
 export { predict, type PredictOptions } from './training/predict';
 export type { Data, ModelData } from './training/prepare';
+export { RandomState } from './random/RandomState';
+export type { ChoiceOptions } from './random/RandomState';
+export { imdb } from './datasets/imdb';
+export type { ImdbOptions, TextData } from './datasets/imdb';
+export type { DataSource } from './datasets/DataSource';

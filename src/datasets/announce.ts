@@ -1,0 +1,30 @@
+import { recordProvenance } from '../provenance/provenance';
+import type { DataSource } from './DataSource';
+import { byHand, type Located } from './locate';
+import type { OfficialFile } from './files/officialFiles';
+
+const noticed = new Set<string>();
+
+/** Note for the report what a loader gave; whoever gets sample data is told once, with the way to the real ones. */
+export function announce(name: string, located: Located, files: readonly OfficialFile[]): void {
+  recordProvenance('data', name, located.source.kind);
+  if (located.source.kind !== 'sample' || noticed.has(name)) return;
+  noticed.add(name);
+  console.warn(
+    `NOTICE: ${name} gives SAMPLE data, generated texts and not the real data set (${located.reason}). ` +
+      `For the real one: ${files.map(byHand).join(' ')} Then load again.`,
+  );
+}
+
+/** What each loader gave last. */
+const given = new Map<string, DataSource>();
+
+export function rememberSource(name: string, source: DataSource): void {
+  given.set(name, source);
+}
+
+/** What `loadData` of this data set gave last in this process; undefined before its first call. */
+export function lastSource(name: string): DataSource | undefined {
+  const source = given.get(name);
+  return source === undefined ? undefined : { ...source };
+}

@@ -1,0 +1,7 @@
+/** The error for a file that is not what it claims to be. */
+export function damaged(file: string, expected: string, received: string): Error {
+  return new Error(
+    `Expected ${file} to hold ${expected}, received ${received}. ` +
+      'The file is damaged or of another kind: replace it, or remove it so that it is fetched again.',
+  );
+}
