@@ -18,7 +18,7 @@ export interface AccuracyScoreOptions {
  *
  * @throws TypeError for probabilities or one-hot rows instead of labels, RangeError for lists of different lengths or none.
  * @example
- * accuracyScore([0, 1, 2, 3], [0, 2, 1, 3]); // → 0.5
+ * accuracyScore([0, 1, 2, 3], [0, 2, 1, 3]); // 0.5
  */
 export function accuracyScore(yTrue: Labels, yPred: Labels, options: AccuracyScoreOptions = {}): number {
   checkOptions('accuracyScore', options, ['normalize', 'sampleWeight']);

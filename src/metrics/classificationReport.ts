@@ -1,4 +1,5 @@
 import type { Label, Labels } from '../labels/Labels';
+import { isList } from '../labels/isList';
 import { checkBoolean } from '../options/checkBoolean';
 import { checkCount } from '../options/checkCount';
 import { checkOptions } from '../options/checkOptions';
@@ -47,8 +48,8 @@ export interface ReportScores {
  */
 export interface ReportDict {
   /** The share of right predictions; absent when `labels` leaves some out. */
-  accuracy: number;
-  [line: string]: ReportScores | number;
+  accuracy?: number;
+  [line: string]: ReportScores | number | undefined;
 }
 
 /**
@@ -59,7 +60,7 @@ export interface ReportDict {
  * `targetNames` that are not as many as the labels.
  * @example
  * const report = classificationReport([0, 1, 1, 1], [0, 0, 1, 1], { targetNames: ['no', 'yes'] });
- * report.split('\n')[3]; // → '         yes       1.00      0.67      0.80         3'
+ * report.split('\n')[3]; // '         yes       1.00      0.67      0.80         3'
  */
 export function classificationReport(
   yTrue: Labels,
@@ -122,11 +123,12 @@ export function classificationReport(
 function toDict(lines: [string, ...number[]][]): ReportDict {
   const entries = lines.map(([name, precision, recall, f1, support]): [string, ReportScores | number] => [
     name,
-    name === 'accuracy'
-      ? precision!
-      : { precision: precision!, recall: recall!, 'f1-score': f1!, support: support! },
+    { precision: precision!, recall: recall!, 'f1-score': f1!, support: support! },
   ]);
-  return Object.fromEntries(entries) as ReportDict;
+  const dict: ReportDict = Object.fromEntries(entries);
+  const accuracy = lines.find(([name]) => name === 'accuracy');
+  if (accuracy) dict['accuracy'] = accuracy[1]!;
+  return dict;
 }
 
 function toTable(
@@ -136,17 +138,18 @@ function toTable(
   supportText: (support: number) => string,
 ): string {
   const width = Math.max(12, digits, ...lines.map(([name]) => Array.from(name).length));
+  // The names are followed by two blanks, as scikit-learn has it.
   const print = ([name, ...values]: [string, ...number[]]): string => {
     const scores = values
       .slice(0, 3)
       .map((value, i) => (name === 'accuracy' && i < 2 ? '' : fixed(value, digits)));
-    return [padLeft(name, width), ...[...scores, supportText(values[3]!)].map(text => padLeft(text, 9))].join(
-      ' ',
-    );
+    return [
+      `${padLeft(name, width)} `,
+      ...[...scores, supportText(values[3]!)].map(text => padLeft(text, 9)),
+    ].join(' ');
   };
   const head = ['precision', 'recall', 'f1-score', 'support'].map(text => padLeft(text, 9));
   return [
-    // Two blanks after the names: the row format of scikit-learn has one of its own before each column.
     `${' '.repeat(width)}  ${head.join(' ')}`,
     '',
     ...lines.map(print),
@@ -158,9 +161,11 @@ function toTable(
 
 function toNames(value: unknown, labels: readonly Label[]): string[] {
   if (value === undefined || value === null) return labels.map(String);
-  const isTexts = Array.isArray(value) && value.every(name => typeof name === 'string');
-  if (!isTexts) throw new TypeError(`Expected targetNames to be texts, received ${describe(value)}.`);
-  const names = value as string[];
+  const isText = (name: unknown): name is string => typeof name === 'string';
+  const names = isList(value) ? Array.from(value).filter(isText) : [];
+  if (!isList(value) || names.length !== value.length) {
+    throw new TypeError(`Expected targetNames to be texts, received ${describe(value)}.`);
+  }
   if (names.length === labels.length) return names;
   throw new RangeError(
     `Expected targetNames to have one name for each of the ${labels.length} labels, received ${names.length}. ` +

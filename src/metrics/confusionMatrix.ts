@@ -22,7 +22,7 @@ export interface ConfusionMatrixOptions {
  * @throws TypeError for probabilities or one-hot rows instead of labels; RangeError for lists of different lengths or none, or `labels`
  * of which none is a true label.
  * @example
- * confusionMatrix([2, 0, 2, 2, 0, 1], [0, 0, 2, 2, 0, 2]); // → [[2, 0, 0], [0, 0, 1], [1, 0, 2]]
+ * confusionMatrix([2, 0, 2, 2, 0, 1], [0, 0, 2, 2, 0, 2]); // [[2, 0, 0], [0, 0, 1], [1, 0, 2]]
  */
 export function confusionMatrix(
   yTrue: Labels,

@@ -8,7 +8,7 @@ import { regressionError, type Multioutput, type RegressionOptions, type Values 
  * @returns One number; with `multioutput: 'raw_values'` one for each output.
  * @throws TypeError for NaN or infinite values, RangeError for shapes that do not fit.
  * @example
- * meanSquaredError([3, -0.5, 2, 7], [2.5, 0, 2, 8]); // → 0.375
+ * meanSquaredError([3, -0.5, 2, 7], [2.5, 0, 2, 8]); // 0.375
  */
 export function meanSquaredError(
   yTrue: Values,

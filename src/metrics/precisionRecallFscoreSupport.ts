@@ -43,7 +43,7 @@ export interface PrecisionRecallFscoreSupportOptions {
  * @returns `[precision, recall, fscore, support]`: arrays of shape (labels), or numbers and `null` with an `average`.
  * @throws TypeError for probabilities or one-hot rows instead of labels, RangeError for lists of different lengths or none.
  * @example
- * precisionRecallFscoreSupport([0, 1, 1, 1], [0, 0, 1, 1], { average: 'macro' }); // → [0.75, 0.8333333333333333, 0.7333333333333334, null]
+ * precisionRecallFscoreSupport([0, 1, 1, 1], [0, 0, 1, 1], { average: 'macro' }); // [0.75, 0.8333333333333333, 0.7333333333333334, null]
  */
 export function precisionRecallFscoreSupport(
   yTrue: Labels,

@@ -1,5 +1,6 @@
 import type * as tf from '@tensorflow/tfjs';
 import { describe } from '../options/describe';
+import { isList } from '../labels/isList';
 import { isTensor } from '../matrix/isTensor';
 import { checkChoice } from '../options/checkChoice';
 import { checkOptions } from '../options/checkOptions';
@@ -81,10 +82,10 @@ function toOutputWeights(value: unknown, outputs: number): number[] {
 }
 
 function toRow(value: unknown, name: string): number[] {
-  if (!Array.isArray(value) && !ArrayBuffer.isView(value)) {
+  if (!isList(value)) {
     throw new TypeError(`Expected ${name} to be an array of numbers, received ${describe(value)}.`);
   }
-  return Array.from(value as unknown as ArrayLike<unknown>, (number, j) => {
+  return Array.from(value, (number, j) => {
     if (typeof number === 'number' && Number.isFinite(number)) return number;
     throw new TypeError(
       `Expected ${name} to hold finite numbers, received ${describe(number)} at position ${j}.`,
@@ -95,22 +96,19 @@ function toRow(value: unknown, name: string): number[] {
 function toRows(value: unknown, name: string): number[][] {
   if (isTensor(value)) {
     if (value.shape.length === 1 || value.shape.length === 2) return toRows(value.arraySync(), name);
-    throw new RangeError(`Expected ${name} to have 1 or 2 axes, received ${describe(value)}.`);
+    throw new RangeError(
+      `Expected ${name} to have 1 or 2 axes, received a tensor of shape [${value.shape.join(', ')}].`,
+    );
   }
-  const values: unknown[] | undefined = Array.isArray(value)
-    ? value
-    : ArrayBuffer.isView(value) && !(value instanceof DataView)
-      ? Array.from(value as unknown as ArrayLike<number>)
-      : undefined;
-  if (values === undefined) {
+  if (!isList(value)) {
     throw new TypeError(`Expected ${name} to be numbers or rows of numbers, received ${describe(value)}.`);
   }
-  if (values.length === 0)
+  if (value.length === 0)
     throw new RangeError(`Expected ${name} to have at least one sample, received none.`);
-  if (!Array.isArray(values[0]) && !ArrayBuffer.isView(values[0])) {
-    return toNumbers(values, name).map(number => [number]);
+  if (!isList(value[0])) {
+    return toNumbers(value, name).map(number => [number]);
   }
-  const rows = Array.from(values, (row, i) => toRow(row, `row ${i} of ${name}`));
+  const rows = Array.from(value, (row, i) => toRow(row, `row ${i} of ${name}`));
   const columns = rows[0]!.length;
   if (columns === 0) throw new RangeError(`Expected ${name} to have at least one output, received none.`);
   const odd = rows.findIndex(row => row.length !== columns);

@@ -21,7 +21,7 @@ export interface RocAucScoreOptions {
  * @param yScore A score for each sample, higher for the positive class: probabilities of shape (n) or (n, 1).
  * @throws RangeError for more than two classes, or lists of different lengths or none.
  * @example
- * rocAucScore([0, 0, 1, 1], [0.1, 0.4, 0.35, 0.8]); // → 0.75
+ * rocAucScore([0, 0, 1, 1], [0.1, 0.4, 0.35, 0.8]); // 0.75
  */
 export function rocAucScore(yTrue: Labels, yScore: Values, options: RocAucScoreOptions = {}): number {
   checkOptions('rocAucScore', options, ['sampleWeight']);

@@ -26,9 +26,9 @@ export interface RocCurveOptions {
  * @throws RangeError for lists of different lengths or none, or for labels among which the positive one is not known.
  * @example
  * const [fpr, tpr, thresholds] = rocCurve([0, 0, 1, 1], [0.1, 0.4, 0.35, 0.8]);
- * fpr; // → [0, 0, 0.5, 0.5, 1]
- * tpr; // → [0, 0.5, 0.5, 1, 1]
- * thresholds; // → [Infinity, 0.8, 0.4, 0.35, 0.1]
+ * fpr; // [0, 0, 0.5, 0.5, 1]
+ * tpr; // [0, 0.5, 0.5, 1, 1]
+ * thresholds; // [Infinity, 0.8, 0.4, 0.35, 0.1]
  */
 export function rocCurve(
   yTrue: Labels,

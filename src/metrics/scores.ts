@@ -3,8 +3,8 @@ import { uniqueLabels } from '../labels/uniqueLabels';
 import { nanAverage, pairwiseSum } from './sum';
 import { type Targets } from './targets';
 
-/** What a score is where its divisor is 0: `'warn'` is 0 with a warning. NaN leaves the label out of averages. */
-export type ZeroDivision = 'warn' | 0 | 1 | number;
+/** What a score is where its divisor is 0: 0, 1, NaN (which leaves the label out of averages), or `'warn'` for 0 with a warning. */
+export type ZeroDivision = 'warn' | number;
 
 /** Sums for each label: weight of the samples rightly predicted, predicted, and true. */
 export interface Counts {

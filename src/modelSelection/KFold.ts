@@ -9,7 +9,7 @@ import { toRandomState } from './toRandomState';
  *
  * @throws RangeError or TypeError for `nSplits` below 2 and for `randomState` without `shuffle: true`, where it would have no effect.
  * @example
- * new KFold({ nSplits: 3 }).split(['a', 'b', 'c', 'd']); // → [[[2, 3], [0, 1]], [[0, 1, 3], [2]], [[0, 1, 2], [3]]]
+ * new KFold({ nSplits: 3 }).split(['a', 'b', 'c', 'd']); // [[[2, 3], [0, 1]], [[0, 1, 3], [2]], [[0, 1, 2], [3]]]
  */
 export class KFold {
   /** The number of folds. */

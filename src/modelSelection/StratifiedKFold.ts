@@ -11,7 +11,7 @@ import { toRandomState } from './toRandomState';
  *
  * @throws RangeError or TypeError for `nSplits` below 2 and for `randomState` without `shuffle: true`, where it would have no effect.
  * @example
- * new StratifiedKFold({ nSplits: 2 }).split(['a', 'b', 'c', 'd'], [0, 0, 1, 1]); // → [[[1, 3], [0, 2]], [[0, 2], [1, 3]]]
+ * new StratifiedKFold({ nSplits: 2 }).split(['a', 'b', 'c', 'd'], [0, 0, 1, 1]); // [[[1, 3], [0, 2]], [[0, 2], [1, 3]]]
  */
 export class StratifiedKFold {
   /** The number of folds. */

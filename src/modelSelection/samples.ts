@@ -1,4 +1,5 @@
 import type * as tf from '@tensorflow/tfjs';
+import { isList } from '../labels/isList';
 import { isTensor } from '../matrix/isTensor';
 import { SparseMatrix } from '../matrix/SparseMatrix';
 import { describe } from '../options/describe';
@@ -19,10 +20,9 @@ export type Samples =
 
 /** How many samples there are. */
 export function countSamples(x: unknown, name: string): number {
-  if (Array.isArray(x)) return x.length;
   if (x instanceof SparseMatrix) return x.shape[0];
-  if (isTensor(x) && x.shape.length > 0) return x.shape[0]!;
-  if (ArrayBuffer.isView(x) && !(x instanceof DataView)) return (x as unknown as ArrayLike<number>).length;
+  if (isTensor(x) && x.shape.length > 0) return x.shape[0] ?? 0;
+  if (isList(x)) return x.length;
   throw new TypeError(
     `Expected ${name} to be an array, a SparseMatrix or a tensor of samples, received ${
       isTensor(x) ? 'a tensor without axes' : describe(x)

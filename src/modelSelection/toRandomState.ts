@@ -1,12 +1,11 @@
 import { describe } from '../options/describe';
 import { RandomState } from '../random/RandomState';
+import { drawSeed } from '../random/setRandomSeed';
 
-/** Read the option `randomState`. Without one, the seed comes from `Math.random`, which `setRandomSeed` governs. */
-export function toRandomState(value: unknown): RandomState {
+/** Read the option `randomState`. Without one, the seed is the next of the stream that `setRandomSeed` started. */
+export function toRandomState(value: number | RandomState | null | undefined): RandomState {
   if (value instanceof RandomState) return value;
-  if (value === undefined || value === null) return new RandomState(Math.floor(Math.random() * 2 ** 32));
-  checkRandomState(value);
-  return new RandomState(value as number);
+  return new RandomState(value ?? drawSeed());
 }
 
 /** Refuse what cannot be a `randomState`. */

@@ -1,5 +1,6 @@
 import type * as tf from '@tensorflow/tfjs';
 import type { Label, Labels } from '../labels/Labels';
+import { isList } from '../labels/isList';
 import { toList } from '../labels/toList';
 import { isTensor } from '../matrix/isTensor';
 import { SparseMatrix } from '../matrix/SparseMatrix';
@@ -52,18 +53,27 @@ type Part<X> = X extends SparseMatrix
  * @throws RangeError for sizes that do not fit the number of samples, arrays of different lengths or classes too small to stratify;
  * TypeError for options without effect.
  * @example
- * trainTestSplit([10, 11, 12, 13, 14], ['a', 'b', 'c', 'd', 'e'], { testSize: 2, randomState: 42 }); // → [[12, 10, 13], [11, 14], ['c', 'a', 'd'], ['b', 'e']]
+ * trainTestSplit([10, 11, 12, 13, 14], ['a', 'b', 'c', 'd', 'e'], { testSize: 2, randomState: 42 }); // [[12, 10, 13], [11, 14], ['c', 'a', 'd'], ['b', 'e']]
  */
 export function trainTestSplit<T extends readonly Samples[]>(
   ...arraysAndOptions: [...arrays: T, options: TrainTestSplitOptions]
 ): TrainTestSplit<T>;
 export function trainTestSplit<T extends readonly Samples[]>(...arrays: T): TrainTestSplit<T>;
 export function trainTestSplit(...args: unknown[]): unknown {
-  const hasOptions = args.length > 0 && !isSamples(args[args.length - 1]);
-  const options = (hasOptions ? args[args.length - 1] : {}) as TrainTestSplitOptions;
-  // Which kind each is, take finds out; the overloads say it to the caller.
+  const last = args.at(-1);
+  const hasOptions = args.length > 0 && !isSamples(last);
+  checkOptions('trainTestSplit', hasOptions ? last : {}, [
+    'testSize',
+    'trainSize',
+    'randomState',
+    'shuffle',
+    'stratify',
+  ]);
+  // What the options are is checked one by one, what the arrays are by countSamples and take.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+  const options = (hasOptions ? last : {}) as TrainTestSplitOptions;
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   const arrays = (hasOptions ? args.slice(0, -1) : args) as (readonly unknown[])[];
-  checkOptions('trainTestSplit', options, ['testSize', 'trainSize', 'randomState', 'shuffle', 'stratify']);
   if (arrays.length === 0) {
     throw new TypeError('Expected at least one array to split, received none.');
   }
@@ -71,61 +81,52 @@ export function trainTestSplit(...args: unknown[]): unknown {
   if (samples.some(count => count !== samples[0])) {
     throw new RangeError(`Expected arrays with one number of samples, received ${samples.join(', ')}.`);
   }
+  const [train, test] = splitIndices(samples[0]!, options);
+  return arrays.flatMap(array => [take(array, train), take(array, test)]);
+}
+
+function splitIndices(samples: number, options: TrainTestSplitOptions): [train: number[], test: number[]] {
   const { shuffle = true, randomState, stratify } = options;
   checkBoolean('shuffle', shuffle);
   checkRandomState(randomState);
-  if (!shuffle && randomState !== undefined && randomState !== null) {
-    throw new TypeError(
-      'Expected no randomState together with shuffle: false, since it has no effect. Leave it out.',
-    );
-  }
-  const [trainCount, testCount] = splitSizes(samples[0]!, options.testSize, options.trainSize);
-  const [train, test] = indices(trainCount, testCount);
-  return arrays.flatMap(array => [take(array, train), take(array, test)]);
-
-  function indices(forTrain: number, forTest: number): [number[], number[]] {
-    if (shuffle) {
-      const classes =
-        stratify === undefined || stratify === null ? undefined : toClasses(stratify, samples[0]!);
-      const rng = toRandomState(randomState);
-      if (classes) return stratifiedSplit(classes, forTrain, forTest, rng);
-      const mixed = rng.permutation(samples[0]!);
-      return [mixed.slice(forTest, forTest + forTrain), mixed.slice(0, forTest)];
+  const [trainCount, testCount] = splitSizes(samples, options.testSize, options.trainSize);
+  if (!shuffle) {
+    for (const name of ['randomState', 'stratify'] as const) {
+      if (options[name] === undefined || options[name] === null) continue;
+      throw new TypeError(
+        `Expected no ${name} together with shuffle: false, since nothing is drawn then. Leave one of them out.`,
+      );
     }
-    if (stratify !== undefined && stratify !== null) {
-      throw new TypeError('Expected no stratify together with shuffle: false. Leave one of them out.');
-    }
-    const order = Array.from({ length: forTrain + forTest }, (_, i) => i);
-    return [order.slice(0, forTrain), order.slice(forTrain)];
+    const order = Array.from({ length: trainCount + testCount }, (_, i) => i);
+    return [order.slice(0, trainCount), order.slice(trainCount)];
   }
+  const classes = stratify === undefined || stratify === null ? undefined : toClasses(stratify, samples);
+  const rng = toRandomState(randomState);
+  if (classes) return stratifiedSplit(classes, trainCount, testCount, rng);
+  const mixed = rng.permutation(samples);
+  return [mixed.slice(testCount, testCount + trainCount), mixed.slice(0, testCount)];
 }
 
 function isSamples(value: unknown): boolean {
-  return (
-    Array.isArray(value) || value instanceof SparseMatrix || isTensor(value) || ArrayBuffer.isView(value)
-  );
+  return isList(value) || value instanceof SparseMatrix || isTensor(value);
 }
 
 function toClasses(stratify: Labels, samples: number): Label[] {
   const values: unknown = isTensor(stratify) ? stratify.arraySync() : stratify;
-  const first: unknown = Array.isArray(values) ? values[0] : undefined;
-  const isRows = Array.isArray(first) && first.length > 1;
-  const labels = isRows
-    ? (values as unknown[][]).map(row => (Array.isArray(row) ? row.join(' ') : row))
-    : toList(values, 'stratify').map(label => (typeof label === 'boolean' ? Number(label) : label));
-  const kind = typeof labels[0];
-  const odd = labels.findIndex(
-    label => typeof label !== kind || !(typeof label === 'string' || Number.isFinite(label)),
-  );
-  if (odd >= 0) {
+  const isOneHot = isList(values) && isList(values[0]) && values[0].length > 1;
+  const given = isOneHot
+    ? Array.from(values, row => (isList(row) ? Array.from(row).join(' ') : row))
+    : toList(values, 'stratify');
+  const labels = given.map((label, i): Label => {
+    if (typeof label === 'boolean') return Number(label);
+    const isLabel = typeof label === 'string' || (typeof label === 'number' && Number.isFinite(label));
+    if (isLabel && typeof label === typeof given[0]) return label;
     throw new TypeError(
-      `Expected stratify to hold class labels of one kind, received ${describe(labels[odd])} at position ${odd}.`,
+      `Expected stratify to hold class labels of one kind, received ${describe(label)} at position ${i}.`,
     );
-  }
-  if (labels.length !== samples) {
-    throw new RangeError(
-      `Expected stratify to have one class for each of the ${samples} samples, received ${labels.length}.`,
-    );
-  }
-  return labels as Label[];
+  });
+  if (labels.length === samples) return labels;
+  throw new RangeError(
+    `Expected stratify to have one class for each of the ${samples} samples, received ${labels.length}.`,
+  );
 }

@@ -1,10 +1,11 @@
 import { deepStrictEqual, strictEqual, throws } from 'node:assert';
 import * as tf from '@tensorflow/tfjs';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { SparseMatrix } from '../../src/matrix/SparseMatrix';
 import { KFold } from '../../src/modelSelection/KFold';
 import { RandomState } from '../../src/random/RandomState';
 import { foldCases, stored } from './splitGoldens';
+import { untyped } from '../untyped';
 
 const range = (n: number): number[] => Array.from({ length: n }, (_, i) => i);
 
@@ -78,13 +79,13 @@ describe('KFold', () => {
       message:
         'Expected randomState only together with shuffle: true, since it has no effect otherwise. Leave it out or set shuffle: true.',
     });
-    throws(() => new KFold({ shuffle: 'yes' as unknown as boolean }), {
+    throws(() => new KFold({ shuffle: untyped('yes') }), {
       message: 'Expected shuffle to be true or false, received "yes".',
     });
     throws(() => new KFold().split(range(4)), {
       message: 'Expected at least as many samples as folds (nSplits = 5), received 4 samples.',
     });
-    throws(() => new KFold({ n_splits: 4 } as object), {
+    throws(() => new KFold(untyped({ n_splits: 4 })), {
       message:
         'Unknown option "n_splits" of KFold. Did you mean "nSplits"? Its options are: nSplits, shuffle, randomState.',
     });

@@ -1,5 +1,5 @@
 import { deepStrictEqual, strictEqual, throws } from 'node:assert';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { StratifiedKFold } from '../../src/modelSelection/StratifiedKFold';
 import { warningsOf } from '../warningsOf';
 import { classesOf, foldCases, stored } from './splitGoldens';

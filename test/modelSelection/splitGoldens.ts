@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import goldens from '../reference/sklearn/splits.json';
 import { drawLabels, labelSet, Source, type LabelKind } from '../reference/sklearn/source';
+import { untyped } from '../untyped';
 
 interface Inputs {
   n: number;
@@ -27,11 +28,10 @@ export interface FoldCase extends Inputs {
 
 type Indices = number[] | string;
 
-export const splitCases = goldens.trainTestSplit as unknown as [
-  SplitCase,
-  { error?: string; train: Indices; test: Indices },
-][];
-export const foldCases = goldens.folds as unknown as [FoldCase, { error?: string; test: Indices[] }][];
+export const splitCases: [SplitCase, { error?: string; train: Indices; test: Indices }][] = untyped(
+  goldens.trainTestSplit,
+);
+export const foldCases: [FoldCase, { error?: string; test: Indices[] }][] = untyped(goldens.folds);
 
 /** The class of each sample, `undefined` where the case has none. */
 export function classesOf(
@@ -40,7 +40,7 @@ export function classesOf(
   if (given.classes === 0) return undefined;
   const labels: (number | string)[] = labelSet(given.kind, given.classes);
   const drawn = drawLabels(new Source(given.inputs), labels, given.n, given.skew);
-  if (!given.oneHot) return drawn as number[] | string[];
+  if (!given.oneHot) return untyped(drawn);
   return drawn.map(label => Array.from({ length: given.classes }, (_, i) => (i === label ? 1 : 0)));
 }
 

@@ -255,7 +255,7 @@ def classes_cases():
             "chosen": source.below(4) == 0,
             "normalize": source.pick([None, "true", "pred", "all"]),
             "digits": source.pick([2, 2, 0, 1, 3, 5, 14]),
-            "average": source.pick([None, "micro", "macro", "weighted"]),
+            "average": source.pick([None, "micro", "macro", "weighted", "binary"]),
             "beta": source.pick([1, 1, 0.5, 2, 0]),
             "zeroDivision": source.pick(["warn", 0, 1, "nan"]),
             "dict": i % 5 == 0,
