@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { installFastMatMul } from './tfjs/fastMatMul';
 import { nearest } from '../options/nearest';
 
 /** A back end of TensorFlow.js that may be there. */
@@ -37,7 +38,6 @@ export async function ensureBackend(): Promise<string> {
 }
 
 async function choose(): Promise<string> {
-  quiet();
   const wanted = process.env.KERAS_PRIMER_BACKEND;
   const names = candidates.map(({ name }) => name);
   if (wanted) {
@@ -70,6 +70,7 @@ async function useWasm(): Promise<boolean> {
   if (!installed) return false;
   const registered: object | null = tf.engine().registry.wasm ?? null;
   if (registered === null) {
+    installFastMatMul();
     const factory = tf.findBackendFactory('wasm');
     // While an asynchronous back end is registered or starting, TensorFlow.js refuses every op; so it starts aside and is registered ready.
     tf.removeBackend('wasm');
@@ -107,8 +108,10 @@ function removeCrashHandlers(before: Set<unknown>): void {
   }
 }
 
-/** The cpu back end greets on its first use in Node, with advice that does not hold here. */
-export function quiet(): void {
-  const cpu: object | null = tf.findBackend('cpu');
-  if (cpu !== null && 'firstUse' in cpu) cpu.firstUse = false;
+// The cpu back end greets on its first use in Node, with advice that does not hold here. If it has not been used yet, make it come quiet.
+if (!('cpu' in tf.engine().registry) && tf.findBackendFactory('cpu') !== null) {
+  const make = tf.findBackendFactory('cpu');
+  const { priority: cpuPriority } = tf.engine().registryFactory.cpu!;
+  tf.removeBackend('cpu');
+  tf.registerBackend('cpu', () => Object.assign(make(), { firstUse: false }), cpuPriority);
 }
