@@ -1,0 +1,80 @@
+import { cellTransformer } from './cellTransformer';
+import type { TypeScript, ts } from './typescript';
+
+/** What compiling a cell left beside the code. */
+export interface CompileTrace {
+  /** The source maps of the last cell, from the code that runs back to the cell. */
+  maps: string[];
+}
+
+/**
+ * The compiler as tslab is to see it: the same functions, but programs that it watches compile cells with our transformer
+ * and with source maps. The module itself has read-only exports, so a copy takes its place.
+ */
+export function mendTypescript(typescript: TypeScript, trace: CompileTrace): TypeScript {
+  const mended: Record<string, unknown> = {};
+  const emitted = { code: '', map: '' };
+  for (const name of Object.keys(typescript)) {
+    Object.defineProperty(mended, name, {
+      configurable: true,
+      enumerable: true,
+      get: () => typescript[name as keyof TypeScript],
+    });
+  }
+  return Object.defineProperties(mended, {
+    createWatchCompilerHost: { enumerable: true, value: createWatchCompilerHost },
+    createWatchProgram: { enumerable: true, value: createWatchProgram },
+    transpileModule: { enumerable: true, value: transpileModule },
+  }) as unknown as TypeScript;
+
+  function createWatchCompilerHost(
+    files: string[],
+    options: ts.CompilerOptions,
+    ...rest: unknown[]
+  ): unknown {
+    const create = typescript.createWatchCompilerHost as (...all: unknown[]) => unknown;
+    return create(files, { ...options, sourceMap: true }, ...rest);
+  }
+
+  /** tslab keeps each new program's builder by this callback, and compiles with `builder.emit`. */
+  function createWatchProgram(
+    host: ts.WatchCompilerHostOfFilesAndCompilerOptions<ts.BuilderProgram>,
+  ): unknown {
+    const { afterProgramCreate } = host;
+    host.afterProgramCreate = builder => {
+      mendBuilder(builder);
+      afterProgramCreate?.call(host, builder);
+    };
+    return typescript.createWatchProgram(host);
+  }
+
+  function mendBuilder(builder: ts.BuilderProgram): void {
+    const emit = builder.emit.bind(builder);
+    builder.emit = (file, writeFile, token, onlyDeclarations, transformers) => {
+      const earlier = builder.getSourceFiles().find(({ fileName }) => fileName.endsWith('/__prev__.d.ts'));
+      const isCell = file !== undefined && /\/__tslab__\.[jt]s$/.test(file.fileName) && earlier !== undefined;
+      const checker = builder.getProgram().getTypeChecker();
+      const own = isCell ? [cellTransformer(typescript, checker, earlier)] : [];
+      const write: ts.WriteFileCallback = (name, text, ...rest) => {
+        const code = withoutMapComment(text);
+        if (isCell && name.endsWith('.js.map')) emitted.map = text;
+        if (isCell && name.endsWith('.js')) emitted.code = code;
+        writeFile?.(name, code, ...rest);
+      };
+      const after = [...own, ...(transformers?.after ?? [])];
+      return emit(file, write, token, onlyDeclarations, { ...transformers, after });
+    };
+  }
+
+  /** tslab's second step, from ES modules to CommonJS. */
+  function transpileModule(input: string, options: ts.TranspileOptions): ts.TranspileOutput {
+    const compilerOptions = { ...options.compilerOptions, sourceMap: true };
+    const output = typescript.transpileModule(input, { ...options, compilerOptions });
+    if (input === emitted.code) trace.maps = [output.sourceMapText ?? '', emitted.map];
+    return { ...output, outputText: withoutMapComment(output.outputText) };
+  }
+}
+
+function withoutMapComment(code: string): string {
+  return code.replace(/^\/\/# sourceMappingURL=.*\n?$/m, '');
+}
