@@ -36,3 +36,8 @@ export { rocCurve } from './metrics/rocCurve';
 export { KFold } from './modelSelection/KFold';
 export { StratifiedKFold } from './modelSelection/StratifiedKFold';
 export { trainTestSplit } from './modelSelection/trainTestSplit';
+export { vectorizeSequences, type VectorizeOptions } from './preprocessing/vectorizeSequences';
+export { toOneHot, type OneHotOptions } from './preprocessing/toOneHot';
+export { toCategorical, type CategoricalOptions } from './preprocessing/toCategorical';
+export { padSequences, type PadOptions } from './preprocessing/padSequences';
+export { StandardScaler, type StandardScalerOptions } from './preprocessing/StandardScaler';
