@@ -1,12 +1,12 @@
 import { describe } from '../options/describe';
+import { isList } from './isList';
 
 /** Labels as plain whole numbers from 0; typed arrays and columns `[[3], [5]]` are taken too. */
 export function checkLabels(labels: unknown): number[] {
-  if (!Array.isArray(labels) && !(ArrayBuffer.isView(labels) && !(labels instanceof DataView))) {
+  if (!isList(labels)) {
     throw new TypeError(`Expected labels to be an array of whole numbers, received ${describe(labels)}.`);
   }
-  const list: unknown[] = Array.from(labels as ArrayLike<unknown>);
-  return list.map((entry, i) => {
+  return Array.from(labels, (entry, i) => {
     const label: unknown = Array.isArray(entry) && entry.length === 1 ? entry[0] : entry;
     if (typeof label !== 'number' || !Number.isSafeInteger(label) || label < 0) {
       throw new RangeError(

@@ -2,6 +2,7 @@ import { checkChoice } from '../options/checkChoice';
 import { checkCount } from '../options/checkCount';
 import { checkOptions } from '../options/checkOptions';
 import { describe } from '../options/describe';
+import { isList } from './isList';
 
 /** Options of `padSequences`; names and defaults as in Keras. */
 export interface PadOptions {
@@ -58,9 +59,7 @@ function checkRows(sequences: unknown): ArrayLike<unknown>[] {
   }
   const list: unknown[] = sequences;
   return list.map((row, i) => {
-    if (Array.isArray(row)) return row;
-    if (ArrayBuffer.isView(row) && !(row instanceof DataView))
-      return row as ArrayBufferView & ArrayLike<number>;
+    if (isList(row)) return row;
     throw new TypeError(`Expected sequence ${i} to be an array of numbers, received ${describe(row)}.`);
   });
 }

@@ -2,6 +2,7 @@ import { SparseMatrix } from '../matrix/SparseMatrix';
 import { checkCount } from '../options/checkCount';
 import { checkOptions } from '../options/checkOptions';
 import { describe } from '../options/describe';
+import { isList } from './isList';
 
 /** Options of `vectorizeSequences`. */
 export interface VectorizeOptions {
@@ -74,13 +75,13 @@ function checkSequences(sequences: readonly ArrayLike<number>[]): number {
   const list: readonly unknown[] = sequences;
   let total = 0;
   list.forEach((sequence, row) => {
-    if (!Array.isArray(sequence) && !(ArrayBuffer.isView(sequence) && 'length' in sequence)) {
+    if (!isList(sequence)) {
       const hint = typeof sequence === 'number' ? ' For one sequence give [sequence].' : '';
       throw new TypeError(
         `Expected sequence ${row} to be an array of word ids, received ${describe(sequence)}.${hint}`,
       );
     }
-    total += Number(sequence.length);
+    total += sequence.length;
   });
   return total;
 }
