@@ -2,17 +2,17 @@ import { pathOf } from '../setup/commands.mjs';
 
 /**
  * The options of JupyterLab: our notebooks, our kernel, no question asked, no news fetched, nothing written outside the checkout.
- * @param {{ root: string, platform: NodeJS.Platform, browser: boolean, port: number | null, more?: readonly string[] }} options
+ * @param {{ root: string, platform: NodeJS.Platform, browser: boolean, port: number | null, isRoot: boolean }} options
  * @returns {string[]}
  */
-export function labArguments({ root, platform, browser, port, more = [] }) {
+export function labArguments({ root, platform, browser, port, isRoot }) {
   const path = pathOf(platform);
   const cache = path.join(root, '.cache', 'jupyter');
   return [
     `--ServerApp.root_dir=${path.join(root, 'notebooks')}`,
     ...(browser ? [] : ['--no-browser']),
     ...(port === null ? [] : [`--ServerApp.port=${port}`, '--ServerApp.port_retries=0']),
-    ...(process.getuid?.() === 0 ? ['--allow-root'] : []),
+    ...(isRoot ? ['--allow-root'] : []),
     '--ServerApp.answer_yes=True',
     '--MultiKernelManager.default_kernel_name=keras-primer',
     "--KernelSpecManager.allowed_kernelspecs={'keras-primer'}",
@@ -20,8 +20,8 @@ export function labArguments({ root, platform, browser, port, more = [] }) {
     '--LabApp.extension_manager=readonly',
     `--FileCheckpoints.checkpoint_dir=${path.join(cache, 'checkpoints')}`,
     `--AsyncFileCheckpoints.checkpoint_dir=${path.join(cache, 'checkpoints')}`,
-    `--FileManagerMixin.delete_to_trash=False`,
-    ...more,
+    '--ServerApp.log_level=WARN',
+    '--LanguageServerManager.autodetect=False',
   ];
 }
 

@@ -60,7 +60,13 @@ export function main(argv) {
       python,
       [
         fileURLToPath(new URL('serve.py', import.meta.url)),
-        ...labArguments({ root, platform: process.platform, browser: !values['no-browser'], port }),
+        ...labArguments({
+          root,
+          platform: process.platform,
+          browser: !values['no-browser'],
+          port,
+          isRoot: process.getuid?.() === 0,
+        }),
       ],
       { cwd: root, env: { ...process.env, ...environment }, stdio: ['pipe', 'inherit', 'inherit'] },
     );

@@ -21,17 +21,18 @@ export function diagnose(tool, output, error = null) {
       `${tool} may not write into the checkout. Give your user the right to write there, or clone it to another folder, and run the command again.`,
     );
   }
-  const unreachable =
+  const reason =
     /\b(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|ECONNRESET|ETIMEDOUT|ENETUNREACH|EHOSTUNREACH|ERR_SOCKET_TIMEOUT)\b/.exec(
       output,
-    ) ??
-    /(Failed to establish a new connection|Temporary failure in name resolution|ConnectTimeoutError|NewConnectionError|Max retries exceeded)/.exec(
-      output,
-    );
-  if (unreachable) {
+    )?.[1] ||
+    (/ConnectTimeoutError|Read timed out/.test(output) ? 'no answer in time' : '') ||
+    (/NewConnectionError|name resolution|Max retries exceeded|RemoteDisconnected/.test(output)
+      ? 'no connection'
+      : '');
+  if (reason) {
     const registry = tool === 'npm' ? 'npm registry' : 'Python package index';
     return new Failure(
-      `The ${registry} cannot be reached (${unreachable[1]}). Check the network and the proxy settings, and run the command again; what is already downloaded is kept.`,
+      `The ${registry} cannot be reached (${reason}). Check the network and the proxy settings, and run the command again; what is already downloaded is kept.`,
     );
   }
   const certificate =
