@@ -3,6 +3,11 @@ import * as tf from '@tensorflow/tfjs';
 /** A loss or metric of a compiled model: values per sample (losses: rank of the output less one) from targets and predictions. */
 export type LossOrMetric = (yTrue: tf.Tensor, yPred: tf.Tensor) => tf.Tensor;
 
+/** The name of a loss or metric function, as it was before TensorFlow.js was bundled. */
+export function functionName(lossOrMetric: LossOrMetric): string {
+  return lossOrMetric.name.replace(/\$\d+$/, '');
+}
+
 /** Parts of a compiled tf layers model that its type keeps to itself. Named as there. */
 export interface ModelInternals {
   /** For a `tf.sequential` the functional model inside it, which does the work; else the model itself. */

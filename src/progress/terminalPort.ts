@@ -6,6 +6,8 @@ const drawEveryMs = 50;
 export interface TextStream {
   write(text: string): unknown;
   isTTY?: boolean;
+  /** The terminal's width, where it has one. */
+  columns?: number;
 }
 
 /** Progress on a stream: one line rewritten in place on a terminal, finished lines only elsewhere (files, pipes, CI). */
@@ -18,7 +20,9 @@ export function terminalPort(stream: TextStream): ProgressPort {
           const now = performance.now();
           if (!stream.isTTY || now - drawnAt < drawEveryMs) return;
           drawnAt = now;
-          stream.write(`\r\x1b[2K${text}`);
+          // A line that wraps could not be rewritten in place.
+          const width = (stream.columns ?? 80) - 1;
+          stream.write(`\r\x1b[2K${text.length > width ? `${text.slice(0, width - 1)}…` : text}`);
         },
         finish(text) {
           stream.write(stream.isTTY ? `\r\x1b[2K${text}\n` : `${text}\n`);

@@ -3,7 +3,7 @@ import { describe, isRow } from '../matrix/describe';
 import { isTensor } from '../matrix/isTensor';
 import type { Matrix } from '../matrix/Matrix';
 import { SparseMatrix } from '../matrix/SparseMatrix';
-import type { ModelInternals } from '../engines/modelInternals';
+import { functionName, type ModelInternals } from '../engines/modelInternals';
 import { sampleSize, type Samples } from '../engines/Samples';
 
 /** Numbers nested as deep as the data have axes; rows may be typed arrays. */
@@ -39,7 +39,7 @@ export function targetSlots({ model, lossFunctions }: ModelInternals, label: str
   return model.outputs.map((output, i) => {
     const shape = output.shape.slice(1);
     const base = slot(label, model.outputNames, i, shape);
-    const loss = lossFunctions[i]!.name;
+    const loss = functionName(lossFunctions[i]!);
     if (loss === 'sparseCategoricalCrossentropy') {
       return { ...base, shape: [...shape.slice(0, -1), 1], classes: shape.at(-1) ?? Infinity };
     }

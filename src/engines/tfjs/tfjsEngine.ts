@@ -14,6 +14,7 @@ import type {
 import { epochOrders } from '../epochOrders';
 import { functionalModel, modelInternals, stopTraining, type ModelInternals } from '../modelInternals';
 import type { Samples } from '../Samples';
+import { checkFinite } from './checkFinite';
 import { batchSource, type BatchSource } from './BatchSource';
 import { Breath } from './Breath';
 import { call, testStep, trainStep, type Batch } from './steps';
@@ -25,16 +26,20 @@ export const tfjsEngine: Engine = {
   reasonAgainst: () => undefined,
   start: async (model, job) => {
     const backend = await ensureBackend();
+    checkFinite(job.x);
+    if (job.validation) checkFinite(job.validation.x);
     return new TfjsRun(model, job, backend);
   },
   evaluate: async (model, work) => {
     await ensureBackend();
+    checkFinite(work.x);
     const result = await test(modelInternals(model), new BatchMaker(work, work.batchSize), work);
     if (result === undefined) throw work.signal.reason;
     return result;
   },
   predict: async (model, work) => {
     await ensureBackend();
+    checkFinite(work.x);
     return predict(functionalModel(model), work);
   },
 };
