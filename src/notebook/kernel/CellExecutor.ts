@@ -94,7 +94,7 @@ export class CellExecutor {
       else outcome.error = error;
     }
     this.current = undefined;
-    return outcome.error ? { error: outcome.error } : outcome;
+    return outcome;
   }
 
   private async execute(cell: Cell): Promise<void> {

@@ -1,9 +1,11 @@
-import { format } from 'node:util';
+import { format, types } from 'node:util';
 import { displayKey, isDisplayable, type MimeBundle } from '../display';
 
 /** How the value of a cell's last expression is shown. */
 export async function lastExpression(value: unknown): Promise<MimeBundle> {
   if (isDisplayable(value)) return value[displayKey]();
+  // inspect would show the state and, of an error, all that led to it.
+  if (types.isPromise(value)) return { 'text/plain': 'Promise (write await before it to get its value)' };
   return { 'text/plain': isTensor(value) ? value.toString() : format(value) };
 }
 
