@@ -41,7 +41,8 @@ export async function buildTrainer() {
   if (existsSync(wasm) && existsSync(stamp) && readFileSync(stamp, 'utf8') === print) return false;
   mkdirSync(path.join(root, target), { recursive: true });
   const { default: asc } = await import('assemblyscript/asc');
-  const { error, stderr } = await asc.main(
+  let messages = '';
+  const { error } = await asc.main(
     [
       path.posix.join(...source.split(path.sep), 'index.ts'),
       '--baseDir',
@@ -50,9 +51,9 @@ export async function buildTrainer() {
       '--outFile',
       path.posix.join(...target.split(path.sep), 'trainer.wasm'),
     ],
-    {},
+    { stderr: { write: text => void (messages += text) } },
   );
-  if (error) throw new Error(`The trainer does not compile:\n${stderr.toString()}`, { cause: error });
+  if (error) throw new Error(`The trainer does not compile:\n${messages}`, { cause: error });
   writeFileSync(stamp, print);
   return true;
 }

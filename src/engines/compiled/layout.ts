@@ -113,6 +113,10 @@ export interface Layout {
   readonly bytes: number;
   readonly run: number;
   readonly sums: number;
+  /** Words by which host and worker speak to each other while the worker computes: see control.ts. */
+  readonly control: number;
+  /** Room for the results of `resultRows` epochs, 0 without training. */
+  readonly results: number;
   readonly random: number;
   /** Room for the order of one epoch, 0 without training. */
   readonly order: number;
@@ -138,6 +142,15 @@ export interface DataSize {
 }
 
 const most = 65536 * 65536;
+
+/** Loss and metrics: how many sums the trainer keeps. */
+export const sumCount = 1 + metrics.length;
+
+/** How many epochs a worker may be ahead of the host. */
+export const resultRows = 1024;
+
+/** Numbers of one result: the epoch, its sums divided by rows, and those of validation. */
+export const resultSize = 1 + 2 * sumCount;
 
 class Room {
   used = 64;
@@ -178,7 +191,9 @@ export function layOut({ network, task, batchSize, data, validation }: LayoutWis
   const idle = Math.max(training ? (validation?.rows ?? 0) : data.rows, 1);
   const batch = Math.max(training ? Math.min(batchSize, data.rows) : 1, Math.min(idle, 128));
   const run = room.take(sizes.run);
-  const sums = room.take((1 + metrics.length) * 8);
+  const sums = room.take(sumCount * 8);
+  const control = room.take(64);
+  const results = training ? room.take(resultRows * resultSize * 8) : 0;
   const random = room.take(64);
   const layersAt = room.take(sizes.layer * network.layers.length);
   const sparse = data.idBytes !== 0;
@@ -259,7 +274,8 @@ export function layOut({ network, task, batchSize, data, validation }: LayoutWis
     (network.loss === 'categoricalCrossentropy' && lastActivation === 'softmax') ||
     (network.loss === 'sparseCategoricalCrossentropy' && lastActivation === 'softmax')
   ) {
-    layers.at(-1)!.fusedLoss = 1;
+    const [ending] = layers.slice(-1);
+    if (ending) ending.fusedLoss = 1;
   }
 
   const targetBytes = network.loss === 'sparseCategoricalCrossentropy' ? 4 : width * 4;
@@ -276,6 +292,8 @@ export function layOut({ network, task, batchSize, data, validation }: LayoutWis
   return {
     run,
     sums,
+    control,
+    results,
     random,
     layersAt,
     batch,

@@ -74,7 +74,6 @@ function softmax(y: usize, outputs: i32, stride: usize): void {
   for (let p = y; p < end; p += 16) v128.store(p, f32x4.div(v128.load(p), total));
 }
 
-// @ts-ignore: decorator
 @inline
 function max2(a: f32, b: f32): f32 {
   return max<f32>(a, b);

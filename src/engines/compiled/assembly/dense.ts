@@ -230,7 +230,6 @@ export function gradientRmsprop(
 }
 
 // The type parameter chooses at compile time what becomes of a tile: f32 stores it, f64 feeds it to RMSprop.
-// @ts-ignore: decorator
 @inline
 function use<T>(w: usize, s: usize, g: v128, rate: v128, decay: v128, rest: v128, epsilon: v128): void {
   if (sizeof<T>() == 4) v128.store(w, g);
@@ -238,7 +237,6 @@ function use<T>(w: usize, s: usize, g: v128, rate: v128, decay: v128, rest: v128
 }
 
 /** One vector of RMSprop. The floor keeps the mean squares out of the denormal numbers, which are slow. */
-// @ts-ignore: decorator
 @inline
 export function rmsprop(w: usize, s: usize, g: v128, rate: v128, decay: v128, rest: v128, epsilon: v128): void {
   let a = f32x4.add(f32x4.mul(decay, v128.load(s)), f32x4.mul(rest, f32x4.mul(g, g)));
@@ -248,7 +246,6 @@ export function rmsprop(w: usize, s: usize, g: v128, rate: v128, decay: v128, re
 }
 
 /** What RMSprop does to a row without a gradient. */
-// @ts-ignore: decorator
 @inline
 export function decayRow(s: usize, bytes: usize, decay: v128): void {
   const floor = splat(1e-30);

@@ -27,7 +27,6 @@ function uniform4(state: usize): v128 {
   return f32x4.mul(f32x4.convert_i32x4_s(i32x4.shr_u(result, 8)), splat(5.9604644775390625e-8));
 }
 
-// @ts-ignore: decorator
 @inline
 function rotate(v: v128, by: i32): v128 {
   return v128.or(i32x4.shl(v, by), i32x4.shr_u(v, 32 - by));

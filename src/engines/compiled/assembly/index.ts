@@ -19,13 +19,11 @@ export function dataSize(): usize {
   return offsetof<Data>();
 }
 
-// @ts-ignore: decorator
 @inline
 function layerAt(run: Run, i: i32): Layer {
   return changetype<Layer>(run.layers + <usize>i * offsetof<Layer>());
 }
 
-// @ts-ignore: decorator
 @inline
 function rowAt(order: usize, first: i32, i: i32): usize {
   return order ? <usize>load<i32>(order + (<usize>i << 2)) : <usize>(first + i);

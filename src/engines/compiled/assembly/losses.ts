@@ -17,7 +17,6 @@ export const METRIC_MSE: i32 = 4;
 const LOW: f32 = 1e-7;
 const HIGH: f32 = 0.9999999;
 
-// @ts-ignore: decorator
 @inline
 function clip(p: f32): f32 {
   // NaN passes through.
@@ -204,7 +203,6 @@ function addMetrics(run: Run, p: usize, y: usize, row: i32, n: i32): void {
   }
 }
 
-// @ts-ignore: decorator
 @inline
 function add(run: Run, metric: i32, value: f64): void {
   const at = run.sums + 8 + (<usize>metric << 3);

@@ -1,7 +1,6 @@
 // Elementary functions from nothing but IEEE operations, so that every processor gives the same bits.
 // The polynomials are those of Cephes (Moshier), single precision, good to about one unit in the last place.
 
-// @ts-ignore: decorator
 @inline
 export function splat(value: f32): v128 {
   return f32x4.splat(value);
@@ -82,7 +81,6 @@ export function log1(x: f32): f32 {
 }
 
 /** The four sums a0+a1+a2+a3, b0+…, c0+…, d0+… as one vector. */
-// @ts-ignore: decorator
 @inline
 export function sum4(a: v128, b: v128, c: v128, d: v128): v128 {
   const ab = f32x4.add(v128.shuffle<f32>(a, b, 0, 4, 1, 5), v128.shuffle<f32>(a, b, 2, 6, 3, 7));
@@ -90,7 +88,6 @@ export function sum4(a: v128, b: v128, c: v128, d: v128): v128 {
   return f32x4.add(v128.shuffle<f32>(ab, cd, 0, 1, 4, 5), v128.shuffle<f32>(ab, cd, 2, 3, 6, 7));
 }
 
-// @ts-ignore: decorator
 @inline
 export function sum1(a: v128): f32 {
   return (

@@ -1,0 +1,45 @@
+import { existsSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
+import type { Piscina } from 'piscina';
+import type { Work } from './work';
+
+let pool: Promise<Piscina<Work, void>> | undefined;
+
+/** How many runs compute at the same time: the environment variable `KERAS_PRIMER_WORKERS`, or as many as there are cores. */
+export function workerCount(): number {
+  const wanted = process.env.KERAS_PRIMER_WORKERS;
+  if (!wanted) return availableParallelism();
+  const count = Number(wanted);
+  if (Number.isInteger(count) && count >= 1 && count <= 256) return count;
+  throw new Error(
+    `Expected KERAS_PRIMER_WORKERS to be a whole number from 1 to 256, received "${wanted}". Unset it for one worker a core.`,
+  );
+}
+
+/**
+ * Do this work in a worker thread as soon as one is free. Threads start when there is work, do not keep the process alive without, and end
+ * after half a minute of idleness.
+ */
+export async function inWorker(work: Work): Promise<void> {
+  pool ??= startPool();
+  await (await pool).run(work);
+}
+
+async function startPool(): Promise<Piscina<Work, void>> {
+  // Loaded when first needed: 20 ms.
+  const { Piscina } = await import('piscina');
+  const compiled = join(__dirname, 'worker.js');
+  const source = !existsSync(compiled);
+  return new Piscina<Work, void>({
+    filename: source ? join(__dirname, 'worker.ts') : compiled,
+    minThreads: 0,
+    maxThreads: workerCount(),
+    idleTimeout: 30_000,
+    concurrentTasksPerWorker: 1,
+    // Blocking waits between tasks would save 0.1 ms each and keep idle threads from collecting garbage.
+    atomics: 'disabled',
+    execArgv: source ? ['--require', createRequire(__filename).resolve('tsx/cjs')] : [],
+  });
+}

@@ -1,0 +1,150 @@
+import { epochOrders } from '../epochOrders';
+import { controlWords, word } from './control';
+import { resultRows, resultSize, sumCount } from './layout';
+import type { DataPlace, Layout } from './layout';
+import { instantiateTrainer } from './trainerModule';
+import type { Trainer } from './trainerModule';
+import type { WasmMemory, WasmModule } from './wasm';
+
+/** What a worker is asked to do with a memory that the host has laid out. All it needs is in here and in the memory. */
+export interface Work {
+  readonly module: WasmModule;
+  readonly memory: WasmMemory;
+  readonly layout: Layout;
+  readonly task: 'fit' | 'evaluate' | 'predict';
+  readonly batchSize: number;
+  /** For `fit`: epochs from `first` to `last` (not included); `run` names the run, whose epochs may come in several pieces. */
+  readonly run: string;
+  readonly first: number;
+  readonly last: number;
+  readonly shuffle: boolean;
+  readonly seed: number;
+}
+
+/** How long the trainer may compute before it looks whether to stop, in ms; single batches may take longer. */
+const pause = 5;
+
+/** Do the work. Returns when it is done or was asked to stop; the results are in the memory. */
+export function work(wish: Work): void {
+  const { module, memory, layout, task } = wish;
+  const trainer = instantiateTrainer(module, memory);
+  const control = controlWords(memory, layout);
+  if (task === 'fit') train(wish, trainer, control);
+  else if (task === 'evaluate') evaluate(trainer, layout, layout.data, control, true, wish.batchSize);
+  else predict(trainer, layout, control, wish.batchSize);
+}
+
+function train(wish: Work, trainer: Trainer, control: Int32Array): void {
+  const { memory, layout, batchSize, first, last } = wish;
+  const { run, data, validation } = layout;
+  const order = new Int32Array(memory.buffer, layout.order, data.rows);
+  const nextOrder = wish.shuffle ? ordersFrom(wish, data.rows) : undefined;
+  if (!nextOrder) order.forEach((_, i) => (order[i] = i));
+  const sums = new Float64Array(memory.buffer, layout.sums, sumCount);
+  const results = new Float64Array(memory.buffer, layout.results, resultRows * resultSize);
+  for (let epoch = first; epoch < last; epoch++) {
+    if (nextOrder) order.set(nextOrder());
+    sums.fill(0);
+    Atomics.store(control, word.epoch, epoch);
+    const whole = inPieces(data.rows, batchSize, control, true, (from, to) =>
+      trainer.train(run, data.at, layout.order, from, to, batchSize),
+    );
+    if (!whole) return;
+    const written = Atomics.load(control, word.written);
+    // The host is told at the latest when it has nothing else to do; a worker far ahead waits for it.
+    for (;;) {
+      const read = Atomics.load(control, word.read);
+      if (written - read < resultRows) break;
+      if (Atomics.load(control, word.stop)) return;
+      Atomics.wait(control, word.read, read, 100);
+    }
+    const at = (written % resultRows) * resultSize;
+    results[at] = epoch;
+    for (let i = 0; i < sumCount; i++) results[at + 1 + i] = sums[i]! / data.rows;
+    if (validation) {
+      sums.fill(0);
+      if (!evaluate(trainer, layout, validation, control, false, layout.batch)) return;
+      for (let i = 0; i < sumCount; i++) results[at + 1 + sumCount + i] = sums[i]! / validation.rows;
+    }
+    Atomics.store(control, word.written, written + 1);
+  }
+}
+
+function evaluate(
+  trainer: Trainer,
+  layout: Layout,
+  data: DataPlace,
+  control: Int32Array,
+  report: boolean,
+  batchSize: number,
+): boolean {
+  return inPieces(data.rows, batchSize, control, report, (from, to) =>
+    trainer.evaluate(layout.run, data.at, from, to, layout.batch),
+  );
+}
+
+function predict(trainer: Trainer, layout: Layout, control: Int32Array, batchSize: number): void {
+  const { run, data, out, outputs, batch } = layout;
+  inPieces(data.rows, batchSize, control, true, (from, to) =>
+    trainer.predict(run, data.at, from, to, batch, out + from * outputs * 4),
+  );
+}
+
+/** Go through rows in pieces of whole batches, each about as long as `pause`. False if asked to stop before the end. */
+function inPieces(
+  rows: number,
+  batchSize: number,
+  control: Int32Array,
+  report: boolean,
+  piece: (from: number, to: number) => void,
+): boolean {
+  let batches = 1;
+  let done = 0;
+  if (report) {
+    Atomics.store(control, word.batches, 0);
+    Atomics.store(control, word.rows, 0);
+  }
+  for (let from = 0; from < rows;) {
+    if (Atomics.load(control, word.stop)) return false;
+    const to = Math.min(rows, from + batches * batchSize);
+    const begun = performance.now();
+    piece(from, to);
+    const took = performance.now() - begun;
+    done += Math.ceil((to - from) / batchSize);
+    if (report) {
+      Atomics.store(control, word.rows, to);
+      Atomics.store(control, word.batches, done);
+    }
+    if (took < pause / 2) batches *= 2;
+    else if (took > pause) batches = Math.max(1, Math.floor(batches * (pause / took)));
+    from = to;
+  }
+  return true;
+}
+
+interface Orders {
+  readonly next: () => Int32Array;
+  epoch: number;
+}
+
+// A run that comes in pieces (a callback acts between epochs) goes on with its orders; if it meets another worker, that one catches up.
+const begun = new Map<string, Orders>();
+const remembered = 8;
+
+function ordersFrom({ run, seed, first }: Work, rows: number): () => Int32Array {
+  let orders = begun.get(run);
+  if (orders === undefined || orders.epoch > first) orders = { next: epochOrders(seed, rows), epoch: 0 };
+  begun.delete(run);
+  begun.set(run, orders);
+  for (const old of begun.keys()) {
+    if (begun.size <= remembered) break;
+    begun.delete(old);
+  }
+  const current = orders;
+  const next = (): Int32Array => {
+    current.epoch++;
+    return current.next();
+  };
+  while (current.epoch < first) next();
+  return next;
+}

@@ -1,0 +1,4 @@
+// What runs in the worker threads.
+import { work } from './work';
+
+export default work;
