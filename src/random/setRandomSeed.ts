@@ -16,7 +16,7 @@ let seeds: RandomState | undefined;
  * @throws RangeError or TypeError for another seed.
  * @example
  * setRandomSeed(42);
- * Math.random(); // 0.37454011430963874, each time after setRandomSeed(42)
+ * Math.random(); // 0.3745401188473625, each time after setRandomSeed(42)
  * setRandomSeed(null);
  */
 export function setRandomSeed(seed: number | null): void {

@@ -1,5 +1,6 @@
 import type * as tf from '@tensorflow/tfjs';
 import { describe, isRow } from '../matrix/describe';
+import { describe as describeValue } from '../options/describe';
 import { isTensor } from '../matrix/isTensor';
 import type { Matrix } from '../matrix/Matrix';
 import { SparseMatrix } from '../matrix/SparseMatrix';
@@ -197,10 +198,14 @@ function mismatch(
     );
   }
   if (shape.length === 1 && given.length === 2) {
-    return `Expected ${label} with ${shape[0]} columns, as the model has it, received ${given[1]} columns.`;
+    return `Expected ${label} with ${columns(shape[0])}, as the model has it, received ${columns(given[1])}.`;
   }
   const wanted = ['samples', ...shape.map(axis => axis ?? 'any')].join(', ');
   return `Expected ${label} of shape [${wanted}], as the model has it, received [${given.join(', ')}]. Reshape it.`;
+}
+
+function columns(count: number | null | undefined): string {
+  return `${count} column${count === 1 ? '' : 's'}`;
 }
 
 function checkLabels(samples: Samples, label: string, classes: number): void {
@@ -260,7 +265,7 @@ function readWeights(given: unknown, rows: number, label: string): Float32Array 
   return Float32Array.from(values, (value: unknown, i) => {
     if (typeof value === 'number' && value >= 0 && value < Infinity) return value;
     throw new RangeError(
-      `Expected ${label} to hold numbers of at least 0, received ${describe(value)} at position ${i}.`,
+      `Expected ${label} to hold numbers of at least 0, received ${describeValue(value)} at position ${i}.`,
     );
   });
 }
@@ -278,7 +283,7 @@ function classWeights(given: unknown, targets: Samples, { classes, label }: Slot
   for (const [key, weight] of Object.entries(given)) {
     if (typeof weight !== 'number' || !(weight >= 0 && weight < Infinity)) {
       throw new RangeError(
-        `Expected classWeight[${key}] to be a number of at least 0, received ${describe(weight)}.`,
+        `Expected classWeight[${key}] to be a number of at least 0, received ${describeValue(weight)}.`,
       );
     }
   }
