@@ -10,7 +10,7 @@ import { SparseMatrix } from './SparseMatrix';
  * @param name what error messages call the value.
  * @throws TypeError naming what came and where.
  * @example
- * toMatrix([[1, 2], [3, 4]]); // the same rows
+ * toMatrix([[1, 2], [3, 4]]); // [[1, 2], [3, 4]]
  */
 export function toMatrix(value: unknown, name = 'x'): Matrix {
   if (value instanceof SparseMatrix) return value;

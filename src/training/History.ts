@@ -15,7 +15,7 @@ export interface HistoryFacts {
  *
  * @example
  * const history = await fit(model, x, y, { epochs: 2, validationSplit: 0.25, verbose: 0 });
- * history.history.val_loss; // two numbers
+ * history.history.val_loss.length; // 2
  * Object.keys(history.history); // ['accuracy', 'loss', 'val_accuracy', 'val_loss']
  */
 export class History {

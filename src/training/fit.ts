@@ -25,7 +25,7 @@ import { Watch } from './Watch';
  * @throws RangeError or TypeError naming what does not fit the model, or an option that `fit` does not have.
  * @example
  * const history = await fit(model, x, y, { epochs: 20, batchSize: 512, validationSplit: 0.4, seed: 1, verbose: 0 });
- * history.history.val_accuracy; // 20 numbers
+ * history.history.val_accuracy.length; // 20
  */
 export async function fit(
   model: tf.LayersModel,

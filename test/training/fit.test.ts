@@ -465,9 +465,13 @@ describe('fit over TensorFlow.js', () => {
       'Expected x to hold finite numbers, received NaN in sample 1. ' +
         "Replace it or drop the sample: TensorFlow.js' wasm back end would count it as 0 without a word.",
     );
-    await assert.rejects(fit(model, bad, [1, 0], quiet), error);
-    await assert.rejects(evaluate(model, bad, [1, 0], quiet), error);
-    await assert.rejects(predict(model, tf.tensor2d(bad), quiet), error);
+    if (tf.getBackend() === 'wasm') {
+      await assert.rejects(fit(model, bad, [1, 0], quiet), error);
+      await assert.rejects(evaluate(model, bad, [1, 0], quiet), error);
+      await assert.rejects(predict(model, bad, quiet), error);
+    } else {
+      assert(Number.isNaN((await evaluate(model, bad, [1, 0], quiet)).loss));
+    }
     const { lines } = await withProgress(() => fit(model, [[1, 2, 3]], [NaN], { engine }));
     assert.match(lines[0]!, /loss: nan$/);
     free(model);
