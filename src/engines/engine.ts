@@ -54,6 +54,8 @@ export interface EpochResult {
   readonly epoch: number;
   readonly logs: readonly number[];
   readonly validation?: readonly number[];
+  /** How long the epoch took, validation included, from an engine that reports several at a time; else `fit` takes the time itself. */
+  readonly seconds?: number;
 }
 
 /** A training run under way. Between calls of `runEpochs` it stands still, and the tf model may be read and written. */

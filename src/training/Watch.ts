@@ -53,9 +53,9 @@ export class Watch {
     this.line?.update(this.text(current, logs, false));
   }
 
-  /** End the line in its last state. */
-  finish(current: number, logs: Logs, note = ''): void {
-    this.line?.finish(this.text(current, logs, true) + note);
+  /** End the line in its last state, after the `seconds` that it took, by default since it began. */
+  finish(current: number, logs: Logs, seconds?: number): void {
+    this.line?.finish(this.text(current, logs, true, seconds));
     this.line = undefined;
   }
 
@@ -66,8 +66,12 @@ export class Watch {
     this.line = undefined;
   }
 
-  private text(current: number, logs: Logs, done: boolean): string {
-    const seconds = (performance.now() - this.begun) / 1000;
+  private text(
+    current: number,
+    logs: Logs,
+    done: boolean,
+    seconds = (performance.now() - this.begun) / 1000,
+  ): string {
     const text = progressText({ current, target: this.target, seconds, logs, done }, this.verbose === 1);
     return this.prefix + text;
   }

@@ -74,12 +74,12 @@ export async function fit(
     });
     const history = new History({ engine: engine.name, backend: run.backend, seed: job.seed, params });
     recordProvenance('engine', engine.name, run.backend);
-    const record = ({ epoch, logs: values, validation }: EpochResult): Logs => {
+    const record = ({ epoch, logs: values, validation, seconds }: EpochResult): Logs => {
       const logs = named(values);
       if (validation)
         for (const [key, value] of Object.entries(named(validation))) logs[`val_${key}`] = value;
       history.add(epoch, logs);
-      watch.finish(steps, logs);
+      watch.finish(steps, logs, seconds);
       return logs;
     };
     const begun: typeof run = run;
