@@ -1,7 +1,6 @@
 import { checkBoolean } from '../options/checkBoolean';
 import { checkCount } from '../options/checkCount';
 import type { RandomState } from '../random/RandomState';
-import type { Samples } from './samples';
 import { checkRandomState } from './toRandomState';
 
 /** Sample numbers to train on and to test on. */
@@ -9,7 +8,7 @@ export type Fold = [trainIndex: number[], testIndex: number[]];
 
 /** What cuts samples into folds: `KFold`, `StratifiedKFold`, or anything else with such a `split`. */
 export interface Splitter {
-  split(x: Samples, y: Samples): Iterable<Fold>;
+  split(x: never, y: never): Iterable<Fold>;
 }
 
 /** Options of `KFold` and `StratifiedKFold`. */

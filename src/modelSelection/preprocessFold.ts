@@ -1,0 +1,72 @@
+import { isList } from '../labels/isList';
+import { take } from '../matrix/take';
+import { checkOptions } from '../options/checkOptions';
+import { describe } from '../options/describe';
+import type { Data } from '../training/prepare';
+
+/** Something that learns from data (`fit`) and changes data by what it learned (`transform`), such as a `StandardScaler`. */
+export interface Transformer {
+  fit(data: never): unknown;
+  transform(data: never): unknown;
+}
+
+/** What to do to the samples and to the targets. */
+export interface Preprocessing {
+  x?: Transformer;
+  y?: Transformer;
+}
+
+/** The data of a fold. */
+export interface FoldData {
+  readonly x: Data;
+  readonly y: Data;
+  readonly xTest: Data;
+  readonly yTest: Data;
+}
+
+/** The samples named by `index`. */
+export function takeData(data: Data, index: readonly number[]): Data {
+  // Which kind it is, take finds out.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+  return take(data as readonly number[], index);
+}
+
+/** Fit on the training part, apply to both. */
+export function preprocessFold(
+  data: FoldData,
+  preprocessing: Preprocessing = {},
+): { parts: FoldData; preprocessing: Preprocessing } {
+  checkOptions('what preprocess returns', preprocessing, ['x', 'y']);
+  const [x, xTest] = apply('x', preprocessing.x, data.x, data.xTest);
+  const [y, yTest] = apply('y', preprocessing.y, data.y, data.yTest);
+  return { parts: { x, y, xTest, yTest }, preprocessing };
+}
+
+function apply(
+  name: string,
+  transformer: Transformer | undefined,
+  train: Data,
+  test: Data,
+): [train: Data, test: Data] {
+  if (transformer === undefined) return [train, test];
+  if (typeof transformer?.fit !== 'function' || typeof transformer.transform !== 'function') {
+    throw new TypeError(
+      `Expected preprocess to return for ${name} something with fit and transform, received ${describe(transformer)}.`,
+    );
+  }
+  // Scalers take columns, and a list of targets is one.
+  const values: unknown = train;
+  const isFlat = isList(values) && !isList(values[0]);
+  const column = (data: unknown): never =>
+    anyData(isFlat && isList(data) ? Array.from(data, value => [value]) : data);
+  const flat = (data: unknown): Data =>
+    anyData(isFlat && isList(data) ? Array.from(data, row => (isList(row) ? row[0] : row)) : data);
+  transformer.fit(column(train));
+  return [flat(transformer.transform(column(train))), flat(transformer.transform(column(test)))];
+}
+
+/** Data as the transformer wants or gives them; `fit` and `evaluate` check what comes out. */
+function anyData(data: unknown): never {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+  return data as never;
+}

@@ -1,0 +1,94 @@
+import type * as tf from '@tensorflow/tfjs';
+import { explainEngine } from '../engines/explainEngine';
+import { evaluate } from '../training/evaluate';
+import { watches, type Callback, type Logs } from '../training/Callback';
+import { fit } from '../training/fit';
+import type { FitOptions } from '../training/FitOptions';
+import type { History } from '../training/History';
+import type { ModelData } from '../training/prepare';
+import { buildSeeded, freeModel, type BuildModel } from './buildSeeded';
+import type { RunContext } from './runTogether';
+
+/** Options of `fit` that hold for every run. */
+export type SharedFitOptions = Pick<
+  FitOptions,
+  'epochs' | 'batchSize' | 'shuffle' | 'classWeight' | 'engine'
+>;
+
+/** Names of `SharedFitOptions`. */
+export const sharedFitOptions = ['epochs', 'batchSize', 'shuffle', 'classWeight', 'engine'] as const;
+
+/** What a run trains on and is scored on. */
+export interface RunData {
+  readonly x: ModelData;
+  readonly y: ModelData;
+  readonly options: Pick<FitOptions, 'validationData' | 'validationSplit' | 'sampleWeight'>;
+  /** Score on these; without them the last values of the history's `val_` keys are the scores. */
+  readonly test?: readonly [x: ModelData, y: ModelData];
+  /** Tensors to free at the end. */
+  readonly owned?: readonly tf.Tensor[];
+}
+
+/** What to run. */
+export interface RunPlan {
+  readonly name: string;
+  readonly build: BuildModel;
+  readonly seed: number;
+  readonly fitOptions: SharedFitOptions;
+  readonly callbacks: Callback | readonly Callback[];
+  /** Makes the data, when the run begins and not before. */
+  readonly data: () => RunData;
+  readonly keepModel: boolean;
+  /** See `buildSeeded`. */
+  readonly seen: WeakSet<object>;
+}
+
+/** What came out. */
+export interface RunResult {
+  readonly history: History;
+  readonly scores: Record<string, number>;
+  readonly model: tf.LayersModel | undefined;
+}
+
+/** Build a model, train and score it. Runs of TensorFlow.js share the main thread, so they wait for each other. */
+export async function trainRun(plan: RunPlan, { alone, board }: RunContext): Promise<RunResult> {
+  const { name, seed, fitOptions } = plan;
+  const model = buildSeeded(plan.build, seed, plan.seen);
+  let kept = false;
+  try {
+    const own = isOne(plan.callbacks) ? [plan.callbacks] : plan.callbacks;
+    const batchHooks = own.some(callback => watches(callback, 'batches'));
+    const { engine, batchSize } = fitOptions;
+    const inMainThread = explainEngine(model, { engine, batchSize, batchHooks }).engine === 'tfjs';
+    const work = async (): Promise<RunResult> => {
+      const { x, y, options, test, owned = [] } = plan.data();
+      // A pause after each epoch costs the compiled engine more than the epoch; where there is one anyway, tell what it brought.
+      const telling: Callback = {
+        onEpochEnd: (epoch, logs = {}) => board.epoch(name, epoch, fitOptions.epochs ?? 1, logs),
+      };
+      const callbacks = inMainThread || own.length > 0 ? [...own, telling] : own;
+      try {
+        const history = await fit(model, x, y, { ...fitOptions, ...options, seed, callbacks, verbose: 0 });
+        const scores = test
+          ? await evaluate(model, test[0], test[1], { verbose: 0, engine })
+          : lastScores(history);
+        kept = plan.keepModel;
+        return { history, scores, model: kept ? model : undefined };
+      } finally {
+        for (const tensor of owned) tensor.dispose();
+      }
+    };
+    return await (inMainThread ? alone(work) : work());
+  } finally {
+    if (!kept) freeModel(model);
+  }
+}
+
+function lastScores({ history }: History): Logs {
+  const keys = Object.keys(history).filter(key => key.startsWith('val_'));
+  return Object.fromEntries(keys.map(key => [key.slice('val_'.length), history[key]!.at(-1) ?? NaN]));
+}
+
+function isOne(callbacks: Callback | readonly Callback[]): callbacks is Callback {
+  return !Array.isArray(callbacks);
+}
