@@ -14,7 +14,7 @@ const rowsOf = (columns: number) =>
 
 function fromRows(rows: number[][], columns: number): SparseMatrix {
   const indptr = [0];
-  for (const row of rows) indptr.push(indptr.at(-1)! + row.length);
+  for (const row of rows) indptr.push((indptr.at(-1) ?? 0) + row.length);
   return new SparseMatrix({ shape: [rows.length, columns], indptr, indices: rows.flat() });
 }
 
