@@ -10,5 +10,5 @@ export function describe(value: unknown): string {
     if (ArrayBuffer.isView(value) && 'length' in value) return `a ${name} of length ${String(value.length)}`;
     return name === undefined || name === 'Object' ? 'an object' : `an object of class ${name}`;
   }
-  return `${value as number | boolean | undefined}`;
+  return typeof value === 'number' || typeof value === 'boolean' ? `${value}` : 'undefined';
 }

@@ -1,0 +1,124 @@
+import { checkNumber } from '../options/checkNumber';
+import { checkOptions } from '../options/checkOptions';
+import { RandomState } from '../random/RandomState';
+import { announce, lastSource, rememberSource } from './announce';
+import { checkSequenceOptions, sequenceOptionNames, type SequenceOptions } from './checkSequenceOptions';
+import type { DataSource } from './DataSource';
+import { damaged } from './files/damaged';
+import { officialFiles } from './files/officialFiles';
+import type { Sequences } from './files/readPickle';
+import { readNpz } from './files/readNpz';
+import type { TextData } from './imdb';
+import { locate } from './locate';
+import { finishSequences, highestId, keepShort } from './prepareSequences';
+import { reutersLabelNames } from './reutersLabelNames';
+import { sampleReuters, sampleReutersWordIndex } from './samples';
+import * as text from './TextDataset';
+import { toSequences } from './toSequences';
+import type { DecodeOptions, EncodeOptions, WordIndex } from './wordIndex';
+
+/** Options of `reuters.loadData`; names and defaults as in Keras. */
+export interface ReutersOptions extends SequenceOptions {
+  /** A name in the Keras folder (`$KERAS_HOME/datasets` or `~/.keras/datasets`) or an absolute path. Default `reuters.npz`. */
+  path?: string;
+  /** Share of the newswires that become the test set. Default 0.2. */
+  testSplit?: number;
+}
+
+const dataset: text.TextDataset = {
+  name: 'reuters',
+  data: officialFiles.reuters,
+  wordIndex: officialFiles.reutersWordIndex,
+  sampleWordIndex: sampleReutersWordIndex,
+};
+
+/**
+ * The Reuters data set: 11,228 newswires of 1986 and 1987 as sequences of word ids, labels 0 to 45 for 46 topics.
+ * As `keras.datasets.reuters`.
+ */
+export const reuters = {
+  /**
+   * Load the newswires: 8,982 to train and 2,246 to test, shuffled and then split, value by value what
+   * `keras.datasets.reuters.load_data` of Keras 3 gives. The options and their quirks are those of `imdb.loadData`, but that an
+   * empty result of `maxlen` is no error where `numWords` is given.
+   *
+   * @returns `[[xTrain, yTrain], [xTest, yTest]]` of plain arrays.
+   * @throws TypeError for unknown options, Error for a damaged file.
+   * @example
+   * const [[xTrain, yTrain], [xTest, yTest]] = await reuters.loadData({ numWords: 10000 });
+   */
+  async loadData(options: ReutersOptions = {}): Promise<TextData> {
+    const where = 'reuters.loadData';
+    checkOptions(where, options, ['path', 'testSplit', ...sequenceOptionNames]);
+    const checked = checkSequenceOptions(where, options);
+    const testSplit = checkNumber(`testSplit of ${where}`, options.testSplit ?? 0.2);
+    const random = new RandomState(checked.seed);
+    const located = await locate(where, options.path ?? dataset.data.name, dataset.data);
+    const { x, y } = await readRaw(located.source);
+    const order = random.permutation(x.starts.length);
+    const kept = keepShort({ sequences: x, order, labels: order.map(row => y[row]!) }, checked);
+    const sequences = finishSequences(kept, checked.numWords ?? highestId([kept], checked, where), checked);
+    // A share outside 0 … 1 counts from the end, in Python as in JavaScript.
+    const split = Math.trunc(sequences.length * (1 - testSplit));
+    const data: TextData = [
+      [sequences.slice(0, split), kept.labels.slice(0, split)],
+      [sequences.slice(split), kept.labels.slice(split)],
+    ];
+    rememberSource(dataset.name, located.source);
+    announce(dataset.name, located, [dataset.data, dataset.wordIndex]);
+    return data;
+  },
+
+  /**
+   * The words and their ranks by frequency, 1 the most frequent (`keras.datasets.reuters.get_word_index`). The ids in the data
+   * are `indexFrom` higher. Belongs to the data that `loadData` gives: real or sample.
+   *
+   * @example
+   * const wordIndex = await reuters.getWordIndex();
+   */
+  getWordIndex: (options?: text.WordIndexOptions): Promise<WordIndex> => text.getWordIndex(dataset, options),
+
+  /**
+   * The names of the 46 topics in the order of the labels (`keras.datasets.reuters.get_label_names`).
+   *
+   * @example
+   * reuters.getLabelNames()[3]; // 'earn'
+   */
+  getLabelNames: (): string[] => [...reutersLabelNames],
+
+  /**
+   * The words of one newswire joined by spaces; `?` for padding, start and words left out.
+   *
+   * @example
+   * await reuters.decode([1, 4]); // '? the'
+   */
+  decode: (sequence: readonly number[], options: DecodeOptions = {}): Promise<string> =>
+    text.decode(dataset, sequence, options),
+
+  /**
+   * A text as the sequence of word ids that `loadData` would give for it, cut into words as Keras cuts
+   * (`text_to_word_sequence`: lower case, punctuation taken as spaces). Unknown words become `oovChar`.
+   *
+   * @example
+   * await reuters.encode('The', { numWords: 10000 }); // [ 1, 4 ]
+   */
+  encode: (input: string, options: EncodeOptions = {}): Promise<number[]> =>
+    text.encode(dataset, input, options),
+
+  /** What the last `loadData` gave: real, sample or your own data, and from which file; undefined before the first. */
+  source: (): DataSource | undefined => lastSource(dataset.name),
+};
+
+async function readRaw(source: DataSource): Promise<{ x: Sequences; y: readonly number[] }> {
+  if (source.path === null) {
+    const { x, y } = await sampleReuters();
+    return { x: toSequences(x), y };
+  }
+  const npz = await readNpz(source.path);
+  const x = npz.sequences('x');
+  const y = npz.numbers('y', 1).values;
+  if (x.starts.length !== y.length) {
+    throw damaged(source.path, `${x.starts.length} labels, one for each newswire`, `${y.length}`);
+  }
+  return { x, y };
+}
