@@ -37,7 +37,11 @@ import { fileURLToPath } from 'node:url';
 export function execute(python, job, { onEvent, env, signal }) {
   return new Promise((resolve, reject) => {
     const script = fileURLToPath(new URL('execute.py', import.meta.url));
-    const child = spawn(python, ['-u', '-B', script], { env, stdio: ['pipe', 'pipe', 'pipe'], windowsHide: true });
+    const child = spawn(python, ['-u', '-B', script], {
+      env,
+      stdio: ['pipe', 'pipe', 'pipe'],
+      windowsHide: true,
+    });
     let problem = '';
     child.stderr.setEncoding('utf8').on('data', text => {
       problem = (problem + text).slice(-4000);
