@@ -26,7 +26,7 @@ export interface Shuffled<T> {
  * @param seed A whole number from 0 to 2^32 − 1, or an array of them; without one (or `null`) each generator differs.
  * @throws RangeError or TypeError for any other seed.
  * @example
- * new RandomState(113).permutation(5); // [ 3, 4, 0, 1, 2 ]
+ * new RandomState(113).permutation(5); // [ 1, 0, 3, 2, 4 ]
  */
 export class RandomState {
   readonly #twister: MersenneTwister;
