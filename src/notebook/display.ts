@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 export type MimeBundle = Record<string, unknown>;
 
 /** The key under which a value keeps the way it wants to be shown. */
-export const displayKey: unique symbol = Symbol.for('keras-primer.display') as never;
+export const displayKey: unique symbol = Symbol.for('keras-primer.display');
 
 /** A value that knows how to show itself. */
 export interface Displayable {
@@ -50,24 +50,26 @@ export async function allDisplayed(): Promise<void> {
 
 const textPort: DisplayPort = {
   display(bundle) {
-    process.stdout.write(`${String(bundle['text/plain'] ?? Object.keys(bundle).join(', '))}\n`);
+    const text = bundle['text/plain'];
+    process.stdout.write(`${typeof text === 'string' ? text : Object.keys(bundle).join(', ')}\n`);
   },
 };
 
-type WriteDisplayData = (content: object, update: boolean) => void;
+interface PlainTslab {
+  lastWriteDisplayData?: ((content: object, update: boolean) => void) | null;
+}
 
 /** A notebook that runs on tslab's own kernel spec: the bundle goes the way of tslab's `display`, but whole. */
 function plainTslabPort(): DisplayPort | undefined {
   const loaded = createRequire(__filename).cache;
   const file = Object.keys(loaded).find(name => /[\\/]tslab[\\/]dist[\\/]jupyter\.js$/.test(name));
-  const jupyter =
-    file === undefined ? undefined : (loaded[file]?.exports as { lastWriteDisplayData?: unknown });
+  const jupyter: PlainTslab | undefined = file === undefined ? undefined : loaded[file]?.exports;
   const write = jupyter?.lastWriteDisplayData;
-  if (typeof write !== 'function') return undefined;
+  if (!write) return undefined;
   return {
     display(bundle, { id, update = false } = {}) {
       const transient = id === undefined ? {} : { display_id: id };
-      (write as WriteDisplayData)({ data: bundle, metadata: {}, transient }, update);
+      write({ data: bundle, metadata: {}, transient }, update);
     },
   };
 }

@@ -50,9 +50,11 @@ function mend(): void {
   const runtime: CellRuntime = {
     resumed(value) {
       if (runningCell.getStore()?.interrupted) throw new KeyboardInterrupt();
-      return value as never;
+      return value;
     },
   };
+  // A learner's error may come from deep within a library; the cell that called it must still be in the trace.
+  Error.stackTraceLimit = 50;
   Object.defineProperty(globalThis, runtimeName, { value: runtime });
 
   const { createConverter } = converter;

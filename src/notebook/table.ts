@@ -142,41 +142,49 @@ interface Grid {
 function toGrid(rows: TableRows, columns: readonly string[] | undefined): Grid {
   if (isDataFrame(rows)) return pick(dataFrameGrid(rows), columns);
   if (!Array.isArray(rows)) {
-    throw new TypeError(`Expected an array of rows or a DataFrame for table, received ${describe(rows)}.`);
-  }
-  const list = rows as readonly unknown[];
-  const wrong = list.findIndex(row => typeof row !== 'object' || row === null);
-  if (wrong >= 0) {
     throw new TypeError(
-      `Expected every row of table to be an object or an array, received ${describe(list[wrong])} at ${wrong}. Write [{ value: … }].`,
+      `Expected an array of rows or a DataFrame for table, received ${describe(rows)}. Write [{ name: value }].`,
     );
   }
-  const [first] = list;
-  if (Array.isArray(first)) return arrayGrid(list, columns);
-  const records = list as readonly Readonly<Record<string, unknown>>[];
+  const list: readonly unknown[] = rows;
+  if (Array.isArray(list[0])) return arrayGrid(list, columns);
+  const records = list.map(toRecord);
   const names = [...new Set(records.flatMap(record => Object.keys(record)))];
-  const values = records.map(record => names.map(name => record[name]));
-  return pick({ columns: names, values }, columns);
+  return pick({ columns: names, values: records.map(record => names.map(name => record[name])) }, columns);
+}
+
+function toRecord(row: unknown, at: number): Record<string, unknown> {
+  if (typeof row === 'object' && row !== null && !Array.isArray(row)) return { ...row };
+  throw new TypeError(
+    `Expected row ${at} of table to be an object, received ${describe(row)}. Write [{ name: value }].`,
+  );
+}
+
+function toRow(row: unknown, at: number): readonly unknown[] {
+  if (Array.isArray(row)) return row;
+  throw new TypeError(
+    `Expected row ${at} of table to be an array as the first is, received ${describe(row)}. Make all rows alike.`,
+  );
 }
 
 function arrayGrid(list: readonly unknown[], columns: readonly string[] | undefined): Grid {
-  const rows = list.map((row, at) => {
-    if (Array.isArray(row)) return row as readonly unknown[];
-    throw new TypeError(
-      `Expected every row of table to be an array as the first is, received ${describe(row)} at ${at}.`,
-    );
-  });
+  const rows = list.map(toRow);
   const width = Math.max(...rows.map(row => row.length));
   if (columns && columns.length !== width) {
     throw new TypeError(
-      `Expected ${width} names in columns of table, one for each value of a row, received ${columns.length}.`,
+      `Expected ${width} names in columns of table, received ${columns.length}. Give one for each value of a row.`,
     );
   }
   return { columns: columns ?? Array.from({ length: width }, (_, column) => String(column)), values: rows };
 }
 
 function dataFrameGrid({ columns, values, index = [] }: DataFrameLike): Grid {
-  const rows = values as readonly (readonly unknown[])[];
+  if (!Array.isArray(values)) {
+    throw new TypeError(
+      `Expected the values of a DataFrame for table, received ${describe(values)}. Use its rows.`,
+    );
+  }
+  const rows = values.map(toRow);
   if (index.every((label, at) => label === at)) return { columns, values: rows };
   return { columns: ['', ...columns], values: rows.map((row, at) => [index[at], ...row]) };
 }

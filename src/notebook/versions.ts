@@ -57,7 +57,8 @@ function packageVersion(name: string): string {
 
 function readVersion(file: string): string | undefined {
   try {
-    return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version;
+    const content: { version: string } = JSON.parse(readFileSync(file, 'utf8'));
+    return content.version;
   } catch {
     return undefined;
   }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { createServer, type AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Dealer, Subscriber } from 'zeromq';
@@ -94,26 +94,34 @@ export class KernelClient {
   }
 
   /** Send a request and wait for its reply. */
-  request(type: string, content: object, channel: 'shell' | 'control' = 'shell'): Promise<Received> {
+  request(
+    type: string,
+    content: Record<string, unknown>,
+    channel: 'shell' | 'control' = 'shell',
+  ): Promise<Received> {
     return this.send(type, content, channel).reply;
   }
 
   /** Send a request; the reply comes later. */
   send(
     type: string,
-    content: object,
+    content: Record<string, unknown>,
     channel: 'shell' | 'control' = 'shell',
   ): { id: string; reply: Promise<Received> } {
     const id = randomUUID();
     const date = new Date().toISOString();
     const header = { msg_id: id, msg_type: type, session: 'test', username: 'test', date, version: '5.3' };
     const reply = new Promise<Received>((resolve, reject) => {
-      this.replies.set(id, resolve);
-      this.process.once('exit', code => reject(new Error(`The kernel ended with ${code}.`)));
+      const ended = () => reject(new Error('The kernel ended before it answered.'));
+      this.process.once('exit', ended);
+      this.replies.set(id, received => {
+        this.process.off('exit', ended);
+        resolve(received);
+      });
     });
     // Nobody may be waiting when a test ends the kernel.
     reply.catch(() => {});
-    void this[channel].send(Message.frames(key, header, {}, content as Record<string, unknown>));
+    void this[channel].send(Message.frames(key, header, {}, content));
     return { id, reply };
   }
 
@@ -129,7 +137,9 @@ export class KernelClient {
     const done = (async () => {
       const received = await reply;
       await this.until(() =>
-        this.about(id).some(({ type, content }) => type === 'status' && content.execution_state === 'idle'),
+        this.about(id).some(
+          ({ type, content: body }) => type === 'status' && body.execution_state === 'idle',
+        ),
       );
       return this.execution(id, received);
     })();
@@ -151,7 +161,9 @@ export class KernelClient {
         () =>
           finish(() =>
             reject(
-              new Error(`Waited in vain for ${condition}; heard ${JSON.stringify(this.heard.slice(-5))}`),
+              new Error(
+                `Waited in vain for ${condition.toString()}; heard ${JSON.stringify(this.heard.slice(-5))}`,
+              ),
             ),
           ),
         timeoutMs,
@@ -194,13 +206,14 @@ export class KernelClient {
       error: () => {
         const errors = published.filter(({ type }) => type === 'error');
         assert.equal(errors.length, 1, `Expected one error message, received ${JSON.stringify(published)}`);
-        const { ename, evalue, traceback } = errors[0]!.content as {
-          ename: string;
-          evalue: string;
-          traceback: string[];
-        };
+        const { ename, evalue, traceback } = errors[0]?.content ?? {};
+        assert.ok(Array.isArray(traceback));
         // oxlint-disable-next-line no-control-regex
-        return { ename, evalue, traceback: traceback.join('\n').replaceAll(/\x1b\[\d*m/g, '') };
+        return {
+          ename: String(ename),
+          evalue: String(evalue),
+          traceback: traceback.join('\n').replaceAll(/\x1b\[\d*m/g, ''),
+        };
       },
     };
   }
@@ -208,7 +221,7 @@ export class KernelClient {
   private async listen(socket: Dealer | Subscriber): Promise<void> {
     try {
       for await (const frames of socket) {
-        const { header, parent, content } = Message.parse(frames as Buffer[], key);
+        const { header, parent, content } = Message.parse(frames, key);
         const received = { type: header.msg_type, content, parent: parent.msg_id };
         if (socket === this.iopub) this.heard.push(received);
         else this.replies.get(parent.msg_id ?? '')?.(received);
@@ -242,7 +255,11 @@ async function freePorts(count: number): Promise<number[]> {
       return server;
     }),
   );
-  const ports = servers.map(server => (server.address() as AddressInfo).port);
+  const ports = servers.map(server => {
+    const address = server.address();
+    assert.ok(typeof address === 'object' && address !== null);
+    return address.port;
+  });
   await Promise.all(servers.map(server => new Promise(resolve => server.close(resolve))));
   return ports;
 }

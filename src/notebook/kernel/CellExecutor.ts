@@ -25,6 +25,12 @@ export const endOfNotebook = '/* keras-primer: end of notebook */';
 /** What introduces an error that no cell awaited. */
 export const inBackground = 'In the background:';
 
+/** What tslab's executor has told about the running cell. */
+interface Told {
+  failure?: { thrown: unknown };
+  last?: { value: unknown };
+}
+
 interface Parts {
   typescript: TypeScript;
   compilation: Compilation;
@@ -37,8 +43,7 @@ interface Parts {
 /** tslab's executor, asked in our way: it tells how a cell ended instead of printing it. */
 export class CellExecutor {
   private current: Cell | undefined;
-  private failure: { thrown: unknown } | undefined;
-  private last: { value: unknown } | undefined;
+  private told: Told = {};
   private readonly inner: Executor;
 
   constructor(
@@ -46,10 +51,10 @@ export class CellExecutor {
     private readonly parts: Parts,
   ) {
     this.inner = create({
-      log: value => (this.last = { value }),
+      log: value => (this.told.last = { value }),
       // With one argument this is what the cell threw, with more a diagnostic, which the converter has told already.
       error: (...values) => {
-        if (values.length === 1) this.failure = { thrown: values[0] };
+        if (values.length === 1) this.told.failure = { thrown: values[0] };
       },
     });
   }
@@ -63,25 +68,23 @@ export class CellExecutor {
   async run(cell: Cell): Promise<CellOutcome> {
     const { compilation, background, context, settle } = this.parts;
     this.current = cell;
-    this.failure = undefined;
-    this.last = undefined;
+    const told: Told = (this.told = {});
     compilation.cell = cell;
     compilation.diagnostics = [];
     const outcome: CellOutcome = {};
     try {
       await this.execute(cell);
       await allDisplayed();
-      const last = this.last as { value: unknown } | undefined;
-      if (last) outcome.result = await lastExpression(last.value);
+      if (told.last) outcome.result = await lastExpression(told.last.value);
     } catch (thrown) {
-      this.failure ??= { thrown };
+      told.failure ??= { thrown };
     }
     // Rejections that are already there become known within two turns of the event loop.
     await turn();
     await turn();
     settle();
 
-    const failure = this.failure as { thrown: unknown } | undefined;
+    const { failure } = told;
     const left = background.take().filter(reason => !failure || reason !== failure.thrown);
     if (compilation.diagnostics.length > 0) {
       outcome.error = compileError(compilation.diagnostics, cell.label, cell.code);
@@ -101,7 +104,8 @@ export class CellExecutor {
     if (cell.code.trim() === endOfNotebook) return;
     await prepareFor(cellSyntax(this.parts.typescript, cell.code).imports);
     await runningCell.run(cell, () => this.inner.execute(cell.code));
-    if (this.failure && isInterrupt(this.failure.thrown)) this.failure = { thrown: new KeyboardInterrupt() };
+    const { failure } = this.told;
+    if (failure && isInterrupt(failure.thrown)) failure.thrown = new KeyboardInterrupt();
   }
 
   /**
@@ -125,8 +129,9 @@ export class CellExecutor {
   }
 }
 
+/** What Node and tslab throw when a cell is stopped. */
 function isInterrupt(thrown: unknown): boolean {
   if (typeof thrown !== 'object' || thrown === null) return false;
-  const { code, message } = thrown as { code?: unknown; message?: unknown };
-  return code === 'ERR_SCRIPT_EXECUTION_INTERRUPTED' || message === 'Interrupted asynchronously';
+  if ('code' in thrown && thrown.code === 'ERR_SCRIPT_EXECUTION_INTERRUPTED') return true;
+  return 'message' in thrown && thrown.message === 'Interrupted asynchronously';
 }

@@ -10,6 +10,8 @@ interface Socket {
   send(frames: (Buffer | string)[]): Promise<void>;
 }
 
+type Completion = ReturnType<jupyter.JupyterHandlerImpl['handleComplete']>;
+
 interface ServerParts {
   executor: CellExecutor;
   output: Output;
@@ -17,13 +19,6 @@ interface ServerParts {
   cells: Map<string, Cell>;
   /** Shown before the first cell's output. */
   warning: string | undefined;
-}
-
-interface ExecuteRequest {
-  code: string;
-  silent?: boolean;
-  store_history?: boolean;
-  stop_on_error?: boolean;
 }
 
 // Messages that already lie in the sockets when a cell fails are read in this time, and then aborted.
@@ -43,9 +38,9 @@ export function kernelServer(Base: typeof jupyter.ZmqServer, parts: ServerParts)
     private generation = 0;
     private executing: Message | undefined;
 
-    override async handleShellMessage(socket: unknown, ...frames: Buffer[]): Promise<void> {
+    override async handleShellMessage(socket: Socket, ...frames: Buffer[]): Promise<void> {
       const reply = (message: Message, type: string, content: Record<string, unknown>) =>
-        this.send(socket as Socket, message.reply(type, content));
+        this.send(socket, message.reply(type, content));
       let request: Message;
       try {
         request = Message.parse(frames, this.connInfo.key);
@@ -61,7 +56,7 @@ export function kernelServer(Base: typeof jupyter.ZmqServer, parts: ServerParts)
         if (content) reply(request, type.replace(/_request$/, '_reply'), content);
       } catch (error) {
         this.log(error);
-        const { name, message } = error as Error;
+        const { name, message } = error instanceof Error ? error : new Error(String(error));
         reply(request, type.replace(/_request$/, '_reply'), {
           status: 'error',
           ename: name,
@@ -77,18 +72,17 @@ export function kernelServer(Base: typeof jupyter.ZmqServer, parts: ServerParts)
 
     private answer(type: string, content: Record<string, unknown>): Record<string, unknown> | undefined {
       const { handler } = this;
-      type Content = Parameters<typeof handler.handleInspect>[0] &
-        Parameters<typeof handler.handleComplete>[0];
-      const asked = content as unknown as Content;
+      const code = typeof content.code === 'string' ? content.code : '';
+      const position = fromCodePoints(code, Number(content.cursor_pos));
       switch (type) {
         case 'kernel_info_request':
           return { status: 'ok', ...handler.handleKernel() };
         case 'is_complete_request':
-          return { ...handler.handleIsComplete(asked) };
+          return { ...handler.handleIsComplete({ code }) };
         case 'inspect_request':
-          return { ...handler.handleInspect(asked) };
+          return { ...handler.handleInspect({ code, cursor_pos: position, detail_level: 0 }) };
         case 'complete_request':
-          return { ...handler.handleComplete(asked) };
+          return completion(code, handler.handleComplete({ code, cursor_pos: position }));
         case 'comm_info_request':
           return { status: 'ok', comms: {} };
         case 'history_request':
@@ -124,13 +118,10 @@ export function kernelServer(Base: typeof jupyter.ZmqServer, parts: ServerParts)
     }
 
     private async execute(request: Message): Promise<Record<string, unknown>> {
-      const {
-        code,
-        silent = false,
-        store_history = true,
-        stop_on_error = true,
-      } = request.content as unknown as ExecuteRequest;
-      const counted = !silent && store_history && code.trim() !== endOfNotebook;
+      const code = typeof request.content.code === 'string' ? request.content.code : '';
+      const silent = request.content.silent === true;
+      const stopOnError = request.content.stop_on_error !== false;
+      const counted = !silent && request.content.store_history !== false && code.trim() !== endOfNotebook;
       if (counted) this.count++;
       const cell = new Cell(`cell [${counted ? this.count : `s${++this.silentCount}`}]`, code);
       cells.set(cell.scriptName, cell);
@@ -148,7 +139,7 @@ export function kernelServer(Base: typeof jupyter.ZmqServer, parts: ServerParts)
       if (error) output.error(error);
       output.flush();
       if (!error) return { status: 'ok', execution_count: this.count, payload: [], user_expressions: {} };
-      if (stop_on_error) {
+      if (stopOnError) {
         await delay(drainMs);
         this.generation++;
       }
@@ -160,7 +151,7 @@ export function kernelServer(Base: typeof jupyter.ZmqServer, parts: ServerParts)
     }
 
     private publish(message: Message): void {
-      this.send(this.iopub as unknown as Socket, message);
+      this.send(this.iopub, message);
     }
 
     private send(socket: Socket, message: Message): void {
@@ -179,4 +170,17 @@ export function kernelServer(Base: typeof jupyter.ZmqServer, parts: ServerParts)
     }
   }
   return KernelServer;
+}
+
+/** Jupyter counts characters, JavaScript UTF-16 units: they differ after an emoji. */
+function fromCodePoints(code: string, position: number): number {
+  return Array.from(code).slice(0, position).join('').length;
+}
+
+function completion(
+  code: string,
+  { cursor_start: start, cursor_end: end, ...rest }: Completion,
+): Record<string, unknown> {
+  const toCodePoints = (position: number) => Array.from(code.slice(0, position)).length;
+  return { ...rest, cursor_start: toCodePoints(start), cursor_end: toCodePoints(end) };
 }

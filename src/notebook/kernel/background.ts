@@ -18,9 +18,11 @@ export interface Background {
 export function watchBackground(target: NodeJS.Process, noticed: (reason: unknown) => void): Background {
   const rejections = new Map<unknown, unknown>();
   const errors = new Set<unknown>();
-  const emit = target.emit.bind(target) as (event: string, ...rest: unknown[]) => boolean;
+  // As any emitter: the process has typed each event apart.
+  const emitter: NodeJS.EventEmitter = target;
+  const emit = emitter.emit.bind(emitter);
 
-  const watch = (event: string, ...rest: unknown[]): boolean => {
+  const watch = (event: string | symbol, ...rest: unknown[]): boolean => {
     if (event === 'unhandledRejection') {
       const [reason, promise] = rest;
       if (reason instanceof KeyboardInterrupt) return true;
@@ -37,7 +39,7 @@ export function watchBackground(target: NodeJS.Process, noticed: (reason: unknow
     }
     return true;
   };
-  target.emit = watch as typeof target.emit;
+  emitter.emit = watch;
 
   return {
     take() {
@@ -47,7 +49,7 @@ export function watchBackground(target: NodeJS.Process, noticed: (reason: unknow
       return [...reasons];
     },
     close() {
-      target.emit = emit as typeof target.emit;
+      emitter.emit = emit;
     },
   };
 }

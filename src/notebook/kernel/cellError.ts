@@ -19,15 +19,16 @@ export interface ErrorContext {
 }
 
 const linesAround = 2;
-const maxFrames = 12;
+// Of each run of frames outside the cells.
+const maxFrames = 6;
 const maxCauses = 4;
 
 /** The error of a cell that TypeScript does not accept. */
-export function compileError(diagnostics: readonly Diagnostic[], label: string, code: string): CellError {
+export function compileError(diagnostics: readonly Diagnostic[], cellLabel: string, code: string): CellError {
   const traceback: string[] = [];
   let place = '';
   for (const { start, end, messageText, code: number, fileName } of diagnostics) {
-    const at = `${fileName ?? label}:${start.line + 1}:${start.character + 1}`;
+    const at = `${fileName ?? cellLabel}:${start.line + 1}:${start.character + 1}`;
     const text = number === 0 ? messageText : `${messageText} (TS${number})`;
     // The details of one diagnostic come as further ones at its place.
     if (at === place) {
@@ -42,7 +43,7 @@ export function compileError(diagnostics: readonly Diagnostic[], label: string, 
     }
   }
   const [first] = diagnostics;
-  const where = first ? `${first.fileName ?? label}, line ${first.start.line + 1}: ` : '';
+  const where = first ? `${first.fileName ?? cellLabel}, line ${first.start.line + 1}: ` : '';
   return { ename: 'TypeScriptError', evalue: `${where}${first?.messageText ?? 'unknown'}`, traceback };
 }
 
@@ -85,8 +86,7 @@ function describe(thrown: unknown, context: ErrorContext, depth = 0): string[] {
     if (frame?.place && code !== undefined)
       lines.push(`${label(frame.script!)}:`, excerpt(code, frame.place));
   }
-  lines.push(...frames.slice(0, maxFrames).map(({ text }) => text));
-  if (frames.length > maxFrames) lines.push(`    ... ${frames.length - maxFrames} more`);
+  lines.push(...shortened(frames));
   if (depth >= maxCauses) return lines;
   if ('errors' in thrown && Array.isArray(thrown.errors)) {
     for (const error of thrown.errors.slice(0, maxCauses)) {
@@ -94,6 +94,18 @@ function describe(thrown: unknown, context: ErrorContext, depth = 0): string[] {
     }
   }
   if (thrown.cause !== undefined) lines.push('Caused by:', ...describe(thrown.cause, context, depth + 1));
+  return lines;
+}
+
+function shortened(frames: readonly Frame[]): string[] {
+  const lines: string[] = [];
+  let outside = 0;
+  for (const [at, { text, place }] of frames.entries()) {
+    outside = place ? 0 : outside + 1;
+    if (outside <= maxFrames) lines.push(text);
+    const next = frames[at + 1];
+    if (outside > maxFrames && (!next || next.place)) lines.push(`    ... ${outside - maxFrames} more`);
+  }
   return lines;
 }
 

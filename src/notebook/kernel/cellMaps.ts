@@ -23,7 +23,10 @@ export function createCellMaps(): CellMaps {
   const scripts = new Map<string, { maps: SourceMap[]; size: number; before: number }>();
   return {
     add(scriptName, maps, size, before) {
-      const parsed = maps.map(map => new SourceMap(JSON.parse(map) as SourceMapPayload));
+      const parsed = maps.map(map => {
+        const payload: SourceMapPayload = JSON.parse(map);
+        return new SourceMap(payload);
+      });
       scripts.set(scriptName, { maps: parsed, size, before });
     },
     find(scriptName, place) {

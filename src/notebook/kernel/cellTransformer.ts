@@ -7,7 +7,7 @@ export const runtimeName = '__kerasPrimer__';
 /** What stands behind `runtimeName`. */
 export interface CellRuntime {
   /** Called with what an `await` of a cell gave; throws if the cell has been stopped meanwhile. */
-  resumed<T>(value?: T): T;
+  resumed(value?: unknown): unknown;
 }
 
 /**
@@ -75,7 +75,7 @@ export function cellTransformer(
       const variable = exported(node.name);
       const fallback = node.objectAssignmentInitializer;
       const value = fallback
-        ? factory.createAssignment(variable, typescript.visitNode(fallback, visit, typescript.isExpression)!)
+        ? factory.createAssignment(variable, typescript.visitNode(fallback, visit, typescript.isExpression))
         : variable;
       const name = factory.createIdentifier(node.name.text);
       return typescript.setTextRange(factory.createPropertyAssignment(name, value), node);

@@ -12,38 +12,38 @@ export interface CompileTrace {
  * and with source maps. The module itself has read-only exports, so a copy takes its place.
  */
 export function mendTypescript(typescript: TypeScript, trace: CompileTrace): TypeScript {
-  const mended: Record<string, unknown> = {};
+  const mended: TypeScript = Object.create(null);
   const emitted = { code: '', map: '' };
   for (const name of Object.keys(typescript)) {
     Object.defineProperty(mended, name, {
       configurable: true,
       enumerable: true,
-      get: () => typescript[name as keyof TypeScript],
+      get: (): unknown => Reflect.get(typescript, name),
     });
   }
   return Object.defineProperties(mended, {
     createWatchCompilerHost: { enumerable: true, value: createWatchCompilerHost },
     createWatchProgram: { enumerable: true, value: createWatchProgram },
     transpileModule: { enumerable: true, value: transpileModule },
-  }) as unknown as TypeScript;
+  });
 
   function createWatchCompilerHost(
     files: string[],
     options: ts.CompilerOptions,
     ...rest: unknown[]
   ): unknown {
-    const create = typescript.createWatchCompilerHost as (...all: unknown[]) => unknown;
-    return create(files, { ...options, sourceMap: true }, ...rest);
+    const all = [files, { ...options, sourceMap: true }, ...rest];
+    return Reflect.apply(typescript.createWatchCompilerHost, typescript, all);
   }
 
   /** tslab keeps each new program's builder by this callback, and compiles with `builder.emit`. */
   function createWatchProgram(
     host: ts.WatchCompilerHostOfFilesAndCompilerOptions<ts.BuilderProgram>,
   ): unknown {
-    const { afterProgramCreate } = host;
+    const created = host.afterProgramCreate?.bind(host);
     host.afterProgramCreate = builder => {
       mendBuilder(builder);
-      afterProgramCreate?.call(host, builder);
+      created?.(builder);
     };
     return typescript.createWatchProgram(host);
   }

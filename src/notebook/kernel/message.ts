@@ -37,12 +37,10 @@ export class Message {
     if (signed.length !== signature.length || !timingSafeEqual(Buffer.from(signed), signature)) {
       throw new Error('Expected a Jupyter message signed with the key of this kernel, received another.');
     }
-    return new Message(
-      frames.slice(0, at),
-      JSON.parse(header.toString()) as Header,
-      JSON.parse(parent.toString()) as Partial<Header>,
-      JSON.parse(content.toString()) as Record<string, unknown>,
-    );
+    const ownHeader: Header = JSON.parse(header.toString());
+    const parentHeader: Partial<Header> = JSON.parse(parent.toString());
+    const body: Record<string, unknown> = JSON.parse(content.toString());
+    return new Message(frames.slice(0, at), ownHeader, parentHeader, body);
   }
 
   /** A message that answers this one, for the socket it came from. */

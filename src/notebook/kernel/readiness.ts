@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import type * as backend from '../../engines/backend';
 
 const needBackend = /^(keras-primer|@tensorflow\/tfjs.*)$/;
@@ -8,6 +9,6 @@ const needBackend = /^(keras-primer|@tensorflow\/tfjs.*)$/;
  */
 export async function prepareFor(imports: readonly string[]): Promise<void> {
   if (!imports.some(name => needBackend.test(name))) return;
-  const { ensureBackend } = require('../../engines/backend') as typeof backend;
+  const { ensureBackend }: typeof backend = createRequire(__filename)('../../engines/backend');
   await ensureBackend();
 }

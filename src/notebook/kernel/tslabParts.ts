@@ -26,16 +26,16 @@ export interface TslabParts {
 /** Load tslab's modules, with the mended compiler in place of theirs. */
 export function loadTslab(trace: CompileTrace): { parts: TslabParts; changes: string[] } {
   const load = createRequire(createRequire(__filename).resolve('tslab'));
-  const { version } = load('../package.json') as { version: string };
+  const { version }: { version: string } = load('../package.json');
   const compiler = load.resolve('@tslab/typescript-for-tslab');
-  const typescript = load(compiler) as TypeScript;
+  const typescript: TypeScript = load(compiler);
   const cached = load.cache[compiler];
   if (cached) cached.exports = mendTypescript(typescript, trace);
   const parts: TslabParts = {
     typescript,
-    converter: load('./converter') as TslabParts['converter'],
-    executor: load('./executor') as TslabParts['executor'],
-    jupyter: load('./jupyter') as TslabParts['jupyter'],
+    converter: load('./converter'),
+    executor: load('./executor'),
+    jupyter: load('./jupyter'),
   };
   return { parts, changes: tslabChanges(version, parts) };
 }
