@@ -70,7 +70,7 @@ export interface Comparison {
  *
  * A run that fails is named in a warning and in `failures`, and the others finish; if all fail, the first error is thrown.
  *
- * @param models A function for each name that makes a new compiled model.
+ * @param models A function for each name that makes a new compiled model. JavaScript puts names that are whole numbers (`'64'`) first.
  * @throws RangeError or TypeError for options that do not fit, or if there is nothing to score on.
  * @example
  * const build = (units: number) => () => {
