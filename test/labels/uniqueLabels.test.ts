@@ -9,6 +9,5 @@ describe('uniqueLabels', () => {
   it('sorts texts by code point, as Python does and JavaScript does not', () => {
     const texts = ['\u{1f40d}', '\uff21', 'a', 'Z', 'ab', '', 'a'];
     deepStrictEqual(uniqueLabels(texts), ['', 'Z', 'a', 'ab', '\uff21', '\u{1f40d}']);
-    deepStrictEqual(uniqueLabels(texts).toSorted().at(-1), '\uff21');
   });
 });
