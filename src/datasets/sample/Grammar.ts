@@ -2,7 +2,7 @@ import { Draw } from './Draw';
 import { takesAn } from './inflect';
 import type { Language, WordList } from './parse';
 
-/** Entries of 2^16 slots, each holding the place of an entry: a 16-bit draw picks by weight in one step. */
+/** Entries to choose from by weight: tables of 2^16 places of entries, so that a 16-bit draw picks in one step. */
 export interface Choice {
   readonly entries: readonly Int32Array[];
   /** By leaning: 0 for the negative reviews, 1 for the positive ones; the same table twice where a list has no tilt. */
@@ -85,10 +85,10 @@ export class Grammar {
         : { kind: 'list', sides: [this.#choice(`${name}-`), this.#choice(`${name}+`)] };
     }
     if (some(rules)) {
-      const common = (rules.get(name) ?? []).map((rule) => this.#sequence(rule));
+      const common = (rules.get(name) ?? []).map(rule => this.#sequence(rule));
       const side = (sign: string): Int32Array[] => [
         ...common,
-        ...(rules.get(name + sign) ?? []).map((rule) => this.#sequence(rule)),
+        ...(rules.get(name + sign) ?? []).map(rule => this.#sequence(rule)),
       ];
       return { kind: 'rule', sides: [side('-'), side('+')] };
     }
@@ -100,7 +100,9 @@ export class Grammar {
     let choice = this.#choices.get(name);
     if (!choice) {
       const list = this.#language.lists.get(name)!;
-      const entries = list.entries.map((entry) => Int32Array.from(entry.match(/[^-.]+/g)!, (word) => this.word(word)));
+      const entries = list.entries.map(entry =>
+        Int32Array.from(entry.match(/[^-.]+/g)!, word => this.word(word)),
+      );
       choice = { entries, tables: this.#tables(list) };
       this.#choices.set(name, choice);
     }
@@ -109,7 +111,7 @@ export class Grammar {
 
   #tables(list: WordList): [Uint16Array, Uint16Array] {
     // Zipf's law, shifted so that the first entries of a long list do not drown the rest.
-    const shift = list.entries.length > 2000 ? list.entries.length / Number(process.env.SC ?? 3) : list.tilt ? 2 + list.entries.length / Number(process.env.SN ?? 20) : 2 + list.entries.length / Number(process.env.SE ?? 20);
+    const shift = 2 + list.entries.length * (list.spread ?? 0.05);
     const weights = list.entries.map((_, rank) => (list.flat ? 1 : 1 / (rank + shift)));
     if (!list.tilt) {
       const table = tableOf(weights);
@@ -129,7 +131,7 @@ export class Grammar {
     while (at < text.length) {
       if (text[at] === '(') {
         const end = closing(text, at);
-        const options = split(text.slice(at + 1, end)).map((option) => this.#sequence(option));
+        const options = split(text.slice(at + 1, end)).map(option => this.#sequence(option));
         code.push(-1 - (this.slots.push({ kind: 'rule', sides: [options, options] }) - 1));
         at = end + 1;
       } else if (text[at] === '{') {

@@ -47,7 +47,8 @@ export class Writer {
       this.write(what.slot, feeling === 1 ? 0 : 1);
     } else {
       const given = this.given.get(what.name);
-      if (given === undefined) throw new Error(`Expected {${what.name}} to be given before the text is written.`);
+      if (given === undefined)
+        throw new Error(`Expected {${what.name}} to be given before the text is written.`);
       if (typeof given === 'number') this.write(given, feeling);
       else this.#put(given);
     }

@@ -1,6 +1,9 @@
 import type { Draw } from './Draw';
 import type { WordList } from './parse';
 
+/** Names are many and none is very frequent. */
+const spread = 1 / 3;
+
 /** Add what is made up or counted rather than written down: surnames, places, companies, numbers. */
 export function coin(lists: Map<string, WordList>, draw: Draw, counts: Coined): void {
   const starts = entries(lists, 'start');
@@ -10,9 +13,17 @@ export function coin(lists: Map<string, WordList>, draw: Draw, counts: Coined): 
     const middle = draw.chance(middleChance) ? draw.from(middles) : '';
     return start + middle + draw.from(entries(lists, end));
   };
-  const known = new Set([...lists.values()].flatMap((list) => list.entries));
-  lists.set('surname', { entries: distinct(counts.surnames, known, join('surnameend', 0.5)), tilt: true });
-  lists.set('placename', { entries: distinct(counts.places, known, join('placeend', 0.4)), tilt: true });
+  const known = new Set([...lists.values()].flatMap(list => list.entries));
+  lists.set('surname', {
+    entries: distinct(counts.surnames, known, join('surnameend', 0.5)),
+    tilt: true,
+    spread,
+  });
+  lists.set('placename', {
+    entries: distinct(counts.places, known, join('placeend', 0.4)),
+    tilt: true,
+    spread,
+  });
   lists.set('coinedfirm', { entries: distinct(counts.firms, known, join('companyend', 0.4)) });
   lists.set('anyfirst', { entries: alternate(entries(lists, 'male'), entries(lists, 'female')) });
   const pad = (width: number) => (number: string) => number.padStart(width, '0');

@@ -8,14 +8,17 @@ export type Film = ReadonlyMap<string, Int32Array>;
 /** Make up films. */
 export function makeFilms(count: number, grammar: Grammar, writer: Writer, draw: Draw): Film[] {
   const slots = Object.fromEntries(
-    ['female', 'male', 'surname', 'other', 'genre', 'years', 'placename'].map((name) => [name, grammar.slot(name)]),
+    ['female', 'male', 'surname', 'other', 'genre', 'years', 'placename'].map(name => [
+      name,
+      grammar.slot(name),
+    ]),
   );
   const some = (name: string): Int32Array => writer.compose(slots[name]!, draw.chance(0.5) ? 1 : 0);
-  const words = (...texts: string[]): Int32Array[] => texts.map((text) => Int32Array.of(grammar.word(text)));
-  const pronouns = [words('she', 'her', 'her'), words('he', 'his', 'him')];
+  const words = (...texts: string[]): Int32Array[] => texts.map(text => Int32Array.of(grammar.word(text)));
+  const pronouns = { she: words('she', 'her', 'her'), he: words('he', 'his', 'him') };
   return Array.from({ length: count }, () => {
     const woman = draw.chance(0.4);
-    const [he, his, him] = pronouns[woman ? 0 : 1] as [Int32Array, Int32Array, Int32Array];
+    const [he, his, him] = woman ? pronouns.she : pronouns.he;
     const own = some(woman ? 'female' : 'male');
     const [starl, costarl, directorl] = [some('surname'), some('surname'), some('surname')];
     return new Map([
@@ -26,10 +29,11 @@ export function makeFilms(count: number, grammar: Grammar, writer: Writer, draw:
       ['film:director', join(some(draw.chance(0.2) ? 'female' : 'male'), directorl)],
       ['film:directorl', directorl],
       ['film:hero', own],
-      ['film:he', he],
-      ['film:his', his],
-      ['film:him', him],
-      ['film:villain', some(draw.chance(0.4) ? 'female' : 'male')],
+      ['film:he', he!],
+      ['film:his', his!],
+      ['film:him', him!],
+      // The other sex, so that no hero meets a namesake.
+      ['film:villain', some(woman ? 'male' : 'female')],
       ['film:title', some('other')],
       ['film:genre', some('genre')],
       ['film:year', some('years')],

@@ -31,12 +31,16 @@ export function plural(noun: string): string {
 
 /** The forms of a verb written as in the word lists: `help`, `stop*` (doubles its last letter), `steal/stole/stolen`. */
 export function conjugate(entry: string): { base: string; s: string; ed: string; en: string; ing: string } {
-  const [written, past, participle] = entry.split('/') as [string, string?, string?];
+  const [written = '', past, participle] = entry.split('/');
   const doubles = written.endsWith('*');
   const base = doubles ? written.slice(0, -1) : written;
-  const stem = doubles ? base + (base.endsWith('c') ? 'k' : base.at(-1)!) : base;
-  const ed = past ?? (/[^aeiou]y$/.test(stem) ? `${stem.slice(0, -1)}ied` : stem.endsWith('e') ? `${stem}d` : `${stem}ed`);
-  const ing = stem.endsWith('ie') ? `${stem.slice(0, -2)}ying` : `${/[^eoy]e$/.test(stem) ? stem.slice(0, -1) : stem}ing`;
+  const stem = doubles ? base + (base.endsWith('c') ? 'k' : base.slice(-1)) : base;
+  const ed =
+    past ??
+    (/[^aeiou]y$/.test(stem) ? `${stem.slice(0, -1)}ied` : stem.endsWith('e') ? `${stem}d` : `${stem}ed`);
+  const ing = stem.endsWith('ie')
+    ? `${stem.slice(0, -2)}ying`
+    : `${/[^eoy]e$/.test(stem) ? stem.slice(0, -1) : stem}ing`;
   return { base, s: withS(base), ed, en: participle ?? ed, ing };
 }
 
@@ -52,7 +56,10 @@ export function adverb(adjective: string): string {
 /** Whether English puts "an" before the word. */
 export function takesAn(word: string): boolean {
   if (/^(?:hour|honest|honor|heir|8|11$|18$)/.test(word)) return true;
-  return /^[aeiou]/.test(word) && !/^(?:uni(?!n|m)|us[eu]|u$|euro|eu[lg]|one$|once|uran|ut[ei]|ural|ugand|uk$)/.test(word);
+  return (
+    /^[aeiou]/.test(word) &&
+    !/^(?:uni(?!n|m)|us[eu]|u$|euro|eu[lg]|one$|once|uran|ut[ei]|ural|ugand|uk$)/.test(word)
+  );
 }
 
 function withS(word: string): string {

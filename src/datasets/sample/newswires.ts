@@ -12,15 +12,15 @@ export const newswireSettings = {
   places: 3_000,
   firms: 9_000,
   /** Between these lies the share of a newswire's sentences that are about its topic … */
-  focus: [0.1, 0.7],
+  focus: [0.05, 0.6],
   /** … and this share of the others is about a topic of the same group, the rest about business in general. */
   neighbours: 0.35,
   /** How often a sentence on a topic is one of the topic's own patterns, and so easily known. */
   own: 0.25,
   /** How many tenths of the words of a topic's other sentences are those of its whole group. */
-  shared: 5,
+  shared: 6,
   /** The share of the earnings reports that are tables. */
-  tables: 0.7,
+  tables: 0.75,
   /** How often a newswire begins with a sentence on its topic. */
   headline: 0.7,
 };
@@ -37,17 +37,30 @@ export function writeNewswires(language: Language, settings = newswireSettings):
   const grammar = new Grammar(language, draw, 0);
   const writer = new Writer(grammar, draw);
   addTerms(language, settings.shared);
-  const desks = language.topics.map((topic) => makeDesk(topic, grammar));
-  const slots = Object.fromEntries(
-    ['generic', 'corporate', 'topical', 'dealing', 'official', 'surname', 'country'].map((name) => [name, grammar.slot(name)]),
-  ) as Record<'generic' | 'corporate' | 'topical' | 'dealing' | 'official' | 'surname' | 'country', number>;
+  const desks = language.topics.map(topic => makeDesk(topic, grammar));
+  const slots = {
+    generic: grammar.slot('generic'),
+    corporate: grammar.slot('corporate'),
+    topical: grammar.slot('topical'),
+    dealing: grammar.slot('dealing'),
+    official: grammar.slot('official'),
+    surname: grammar.slot('surname'),
+    country: grammar.slot('country'),
+  };
   const starts: number[] = [];
   const labels: number[] = [];
 
   const writeOn = (desk: Desk): void => {
     writer.given.set('wire:topic', desk.words);
     writer.given.set('wire:place', desk.places);
-    writer.write(draw.chance(settings.own) ? desk.patterns : desk.topic.group === 'corporate' ? slots.dealing : slots.topical, 1);
+    writer.write(
+      draw.chance(settings.own)
+        ? desk.patterns
+        : desk.topic.group === 'corporate'
+          ? slots.dealing
+          : slots.topical,
+      1,
+    );
   };
   const writeNewswire = (desk: Desk): void => {
     const corporate = desk.topic.group === 'corporate';
@@ -58,7 +71,7 @@ export function writeNewswires(language: Language, settings = newswireSettings):
     writer.given.set('wire:official', Int32Array.from([...official, ...writer.compose(slots.surname, 1)]));
     const end = writer.length + draw.quantile(table ? tableLengths : lengths) - 8;
     const focus = settings.focus[0]! + draw.fraction() * (settings.focus[1]! - settings.focus[0]!);
-    const rivals = desks.filter((other) => other !== desk && other.topic.group === desk.topic.group);
+    const rivals = desks.filter(other => other !== desk && other.topic.group === desk.topic.group);
     let lead = 0;
     const sentence = (onTopic: boolean): void => {
       if (onTopic) {
@@ -108,23 +121,32 @@ function makeDesk(topic: Topic, grammar: Grammar): Desk {
 function addFirms({ lists, topics }: Language, count: number): void {
   const coined = lists.get('coinedfirm')!.entries;
   const sectors = lists.get('sector')!.entries;
-  const all = coined.slice(0, count).map((name, i) => (i % 3 === 0 ? name : `${name}-${sectors[(i * 7) % sectors.length]!}`));
-  lists.set('company', { entries: all });
-  const groups = [...new Set(topics.map((topic) => topic.group))];
+  const all = coined
+    .slice(0, count)
+    .map((name, i) => (i % 3 === 0 ? name : `${name}-${sectors[(i * 7) % sectors.length]!}`));
+  lists.set('company', { entries: all, spread: 1 / 3 });
+  const groups = [...new Set(topics.map(topic => topic.group))];
   groups.forEach((group, g) => {
     const known = all.slice(0, 200);
     const own = all.slice(200).filter((_, i) => group === 'corporate' || i % groups.length === g);
-    lists.set(`${group}:firms`, { entries: [...own.slice(0, 20), ...known, ...own.slice(20)] });
+    lists.set(`${group}:firms`, {
+      entries: [...own.slice(0, 20), ...known, ...own.slice(20)],
+      spread: 1 / 3,
+    });
   });
 }
 
 // The words of a topic's sentences: its own, or those of its group in so many tenths.
 function addTerms({ lists, rules, topics }: Language, shared: number): void {
   for (const { name, group } of topics) {
-    const all = topics.filter((topic) => topic.group === group).map((topic) => lists.get(`${topic.name}:words`)!.entries);
-    const longest = Math.max(...all.map((words) => words.length));
+    const all = topics
+      .filter(topic => topic.group === group)
+      .map(topic => lists.get(`${topic.name}:words`)!.entries);
+    const longest = Math.max(...all.map(words => words.length));
     // Rank by rank, so that the typical words of every topic come first.
-    const merged = Array.from({ length: longest }, (_, i) => all.flatMap((words) => words.slice(i, i + 1))).flat();
+    const merged = Array.from({ length: longest }, (_, i) =>
+      all.flatMap(words => words.slice(i, i + 1)),
+    ).flat();
     lists.set(`${group}:words`, { entries: [...new Set(merged)] });
     rules.set(
       `${name}:terms`,

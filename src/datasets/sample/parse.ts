@@ -5,8 +5,10 @@ export interface WordList {
   entries: string[];
   /** The two kinds of reviews prefer different entries a little. */
   tilt?: boolean;
-  /** All entries are equally likely; otherwise they follow Zipf's law. */
+  /** All entries are equally likely; otherwise they follow Zipf's law … */
   flat?: boolean;
+  /** … shifted by this share of the list's length: the more, the flatter. Default 0.05. */
+  spread?: number;
 }
 
 /** One of the topics of the newswires. */
@@ -42,13 +44,13 @@ function sections(text: string): Section[] {
   for (const line of text.split(/\r?\n/)) {
     const head = /^\[(.+)\]$/.exec(line);
     if (head) found.push({ head: head[1]!.split(' '), lines: [] });
-    else if (line !== '' && !line.startsWith('#')) found.at(-1)!.lines.push(line);
+    else if (line !== '' && !line.startsWith('#')) found[found.length - 1]!.lines.push(line);
   }
   return found;
 }
 
 function addSection(language: Language, { head, lines }: Section): void {
-  const [what, name, ...marks] = head as [string, string, ...string[]];
+  const [what, name = '', ...marks] = head;
   if (what === 'list') {
     addList(language.lists, name, lines.join(' ').split(/\s+/), marks);
   } else if (what === 'rules') {
@@ -61,7 +63,7 @@ function addSection(language: Language, { head, lines }: Section): void {
     }
     language.rules.set(
       `${name}:patterns`,
-      lines.filter((line) => !/^(?:words|places): /.test(line)),
+      lines.filter(line => !/^(?:words|places): /.test(line)),
     );
   } else throw new Error(`Expected [list …], [rules …] or [topic …], received [${head.join(' ')}].`);
 }
@@ -69,20 +71,22 @@ function addSection(language: Language, { head, lines }: Section): void {
 function addList(lists: Map<string, WordList>, name: string, entries: string[], marks: string[]): void {
   const tilt = marks.includes('tilt');
   const flat = marks.includes('flat');
+  // Opinions fall into few words mostly, and the rest are rare.
+  const spread = /[+-]$/.test(name) ? 0.005 : undefined;
   // The side of a list stands last: thing+ has the plural thing.s+.
-  const [, stem, side] = /^(.*?)([+-]?)$/.exec(name)!;
+  const [, stem = '', side = ''] = /^(.*?)([+-]?)$/.exec(name) ?? [];
   const put = (form: string, words: string[]): void =>
-    void lists.set(`${stem!}${form}${side!}`, { entries: [...new Set(words)], tilt, flat });
+    void lists.set(`${stem}${form}${side}`, { entries: [...new Set(words)], tilt, flat, spread });
   if (marks.includes('verb')) {
     const verbs = entries.map(conjugate);
     put(
       '',
-      verbs.map((verb) => verb.base),
+      verbs.map(verb => verb.base),
     );
     for (const form of ['s', 'ed', 'en', 'ing'] as const) {
       put(
         `.${form}`,
-        verbs.map((verb) => verb[form]),
+        verbs.map(verb => verb[form]),
       );
     }
   } else {

@@ -12,43 +12,49 @@ export const reviewSettings = {
   /** Positive and negative reviews in each half, and the films that each half is about. */
   perClass: 12_500,
   films: 5_000,
-  surnames: 9_000,
+  surnames: 8_000,
   places: 4_000,
-  firms: 10,
+  firms: 0,
   /** Films are of two kinds, which differ in what their reviews talk about by this much … */
-  tilt: 0.6,
+  tilt: 0.7,
   /** … and this share of the first kind's reviews is negative, of the second kind's positive. */
-  agreement: 0.8,
+  agreement: 0.86,
   /** The share of opinions that speak against the review's verdict lies between these … */
-  doubt: [0.05, 0.45],
+  doubt: [0.05, 0.4],
   /** … but this share of the reviews weighs both sides to the end and closes with a careful verdict. */
-  balanced: 0.24,
+  balanced: 0.2,
   /** What the sentences between opening and verdict are. */
-  mix: { plot: 0.3, fact: 0.2, opinion: 0.26, anecdote: 0.09, mixed: 0.1, hedge: 0.05 },
+  mix: { plot: 0.27, fact: 0.2, opinion: 0.34, anecdote: 0.08, mixed: 0.07, hedge: 0.04 },
 };
 
-// Words by review: every twentieth part of the real set's distribution, rounded; the longest end at 1,000 words.
-const lengths = [10, 55, 85, 105, 115, 121, 127, 135, 143, 155, 165, 180, 195, 215, 235, 262, 300, 350, 425, 560, 1000];
+// Words by review: every twentieth part of a distribution like the real one's; the longest end at 1,000 words.
+const lengths = [
+  18, 55, 85, 105, 115, 121, 127, 135, 143, 155, 165, 180, 195, 215, 235, 262, 300, 350, 425, 560, 1000,
+];
 
 /**
- * Write the reviews. A review is an opening, sentences on plot, facts, the writer, and opinions, and a verdict. Its
- * label is the verdict's; of its opinions fewer speak against it than for it, so no label is noise.
+ * Write the reviews. A review is an opening, sentences on the plot, facts, the writer, opinions, and a verdict. Its label
+ * is the verdict's, and never do more of its opinions speak against the verdict than for it: no label is noise.
  */
 export function writeReviews(language: Language, settings = reviewSettings): Corpus {
   const draw = new Draw(settings.seed);
   coin(language.lists, draw, settings);
   const grammar = new Grammar(language, draw, settings.tilt);
   const writer = new Writer(grammar, draw);
-  const kinds = Object.keys(settings.mix).map((kind) => grammar.slot(kind));
+  const kinds = Object.keys(settings.mix).map(kind => grammar.slot(kind));
   const shares = Object.values(settings.mix);
-  const [opening, opinion, verdict, soft] = ['opening', 'opinion', 'verdict', 'soft'].map((name) => grammar.slot(name));
+  const [opening, opinion, verdict, soft] = ['opening', 'opinion', 'verdict', 'soft'].map(name =>
+    grammar.slot(name),
+  );
   const starts: number[] = [];
   const labels: number[] = [];
 
   const writeReview = (label: Side): void => {
     const end = writer.length + draw.quantile(lengths) - 12;
     const balanced = draw.chance(settings.balanced);
-    const doubt = balanced ? 1 : settings.doubt[0]! + draw.fraction() * (settings.doubt[1]! - settings.doubt[0]!);
+    const doubt = balanced
+      ? 1
+      : settings.doubt[0]! + draw.fraction() * (settings.doubt[1]! - settings.doubt[0]!);
     let lead = 1;
     const feel = (): Side => {
       const against = lead > 1 && draw.chance(doubt);
@@ -64,7 +70,7 @@ export function writeReviews(language: Language, settings = reviewSettings): Cor
   };
 
   for (let half = 0; half < 2; half++) {
-    const films = ([0, 1] as const).map((leaning) => {
+    const films = ([0, 1] as const).map(leaning => {
       writer.leaning = leaning;
       return makeFilms(settings.films / 2, grammar, writer, draw);
     });
