@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import { renderSvg } from './renderSvg';
 import { config } from './theme';
+import { last } from './values';
 
 /** A Vega-Lite 5 specification: plain JSON. */
 export interface VegaLiteSpec {
@@ -98,7 +99,7 @@ export class Chart {
 function wrap(text: string, width: number): string[] {
   const lines = [''];
   for (const word of text.split(' ')) {
-    const line = lines.at(-1)!;
+    const line = last(lines);
     if (line !== '' && line.length + word.length >= width) lines.push(word);
     else lines[lines.length - 1] = line === '' ? word : `${line} ${word}`;
   }

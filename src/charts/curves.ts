@@ -9,8 +9,8 @@ export function countAxis(title: string, first: number, last: number): Record<st
   };
 }
 
-/** A dashed line at `x`, named. */
-export function markAt(x: number, label: string): Record<string, unknown> {
+/** A dashed line at `x`, its name to the right or to the left of it. */
+export function markAt(x: number, label: string, align: 'left' | 'right' = 'left'): Record<string, unknown> {
   return {
     data: { values: [{ x, label }] },
     layer: [
@@ -19,7 +19,7 @@ export function markAt(x: number, label: string): Record<string, unknown> {
         encoding: { x: { field: 'x', type: 'quantitative' } },
       },
       {
-        mark: { type: 'text', align: 'left', baseline: 'top', dx: 5, y: 2 },
+        mark: { type: 'text', align, baseline: 'top', dx: align === 'left' ? 5 : -5, y: 2 },
         encoding: { x: { field: 'x', type: 'quantitative' }, text: { field: 'label' } },
       },
     ],

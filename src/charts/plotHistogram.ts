@@ -3,7 +3,7 @@ import { checkOptions } from '../options/checkOptions';
 import { describe } from '../options/describe';
 import { Chart } from './Chart';
 import { palette } from './theme';
-import { asArray, mean, type Numbers, say, toNumbers, toSeries } from './values';
+import { asArray, mean, type Numbers, say, toNumbers, toSeries, last } from './values';
 
 export interface PlotHistogramOptions {
   /** How many bins of equal width, or their edges (rising); default 20. */
@@ -57,7 +57,7 @@ export function plotHistogram(
         bin: { binned: true },
         type: 'quantitative',
         title: xTitle,
-        scale: { domain: [digits(edges[0]!), digits(edges.at(-1)!)], nice: false, zero: false },
+        scale: { domain: [digits(edges[0]!), digits(last(edges))], nice: false, zero: false },
         axis: { grid: false, tickCount: 10 },
       },
       x2: { field: 'to' },
@@ -141,9 +141,9 @@ function toRange(range: unknown): [number, number] {
 
 function count(values: readonly number[], edges: readonly number[]): number[] {
   const counts = new Array<number>(edges.length - 1).fill(0);
-  const last = edges.at(-1)!;
+  const top = last(edges);
   for (const value of values) {
-    if (value < edges[0]! || value > last) continue;
+    if (value < edges[0]! || value > top) continue;
     let [low, high] = [0, edges.length - 1];
     while (high - low > 1) {
       const middle = (low + high) >> 1;

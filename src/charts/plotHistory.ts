@@ -6,7 +6,7 @@ import { nearest } from '../options/nearest';
 import { Chart } from './Chart';
 import { countAxis, hover, markAt } from './curves';
 import { hues } from './theme';
-import { type Numbers, prettyKey, round, say, smoothed, toSeries } from './values';
+import { type Numbers, prettyKey, round, say, smoothed, toSeries, last } from './values';
 
 /** A `History` of `fit`, or its bare record of key → one number an epoch. */
 export type HistoryValues =
@@ -96,7 +96,8 @@ export function plotHistory(history: HistoryValues, options: PlotHistoryOptions 
       mark: set === 'training' ? { type: 'point', filled: true } : { type: 'line' },
       encoding: set === 'training' ? { ...encoding, shape } : encoding,
     }));
-    if (mark !== undefined) layer.push(markAt(mark, `epoch ${mark}`));
+    if (mark !== undefined)
+      layer.push(markAt(mark, `epoch ${mark}`, mark - skip > (epochs - skip) * 0.8 ? 'right' : 'left'));
     layer.push(
       hover(
         `epoch_${index}`,
@@ -117,7 +118,7 @@ export function plotHistory(history: HistoryValues, options: PlotHistoryOptions 
       if (!values) return [];
       const best = bestOf(name, values);
       return [
-        `${name}: ${say(values[0]!)} (epoch 1) → ${say(values.at(-1)!)} (epoch ${epochs})` +
+        `${name}: ${say(values[0]!)} (epoch 1) → ${say(last(values))} (epoch ${epochs})` +
           (best === undefined ? '' : `, best ${say(values[best]!)} (epoch ${best + 1})`),
       ];
     }),

@@ -4,7 +4,7 @@ import { checkOptions } from '../options/checkOptions';
 import { Chart } from './Chart';
 import { countAxis, hover, markAt } from './curves';
 import { palette } from './theme';
-import { type Numbers, round, say, smoothed, toSeries } from './values';
+import { type Numbers, round, say, smoothed, toSeries, last } from './values';
 
 export interface PlotLinesOptions {
   /** What is counted along the axis; default 'epoch'. */
@@ -75,7 +75,9 @@ export function plotLines(
           strokeDash: { ...key, scale: { domain: names, range: dashes.slice(0, names.length) } },
         },
       },
-      ...(mark === undefined ? [] : [markAt(mark, `${xTitle} ${mark}`)]),
+      ...(mark === undefined
+        ? []
+        : [markAt(mark, `${xTitle} ${mark}`, mark - skip > (longest - skip) * 0.8 ? 'right' : 'left')]),
       hover(
         'at',
         across,
@@ -86,7 +88,7 @@ export function plotLines(
   });
   const text = lines.map(
     ([name, list]) =>
-      `${name}: ${say(list[0]!)} (${xTitle} 1) → ${say(list.at(-1)!)} (${xTitle} ${list.length})`,
+      `${name}: ${say(list[0]!)} (${xTitle} 1) → ${say(last(list))} (${xTitle} ${list.length})`,
   );
   return new Chart({
     title,

@@ -19,6 +19,7 @@ const style =
   `svg.kp-chart:root{color:#1f2328}` +
   `@media (prefers-color-scheme:dark){svg.kp-chart:root{color:#e6edf3}}` +
   `.kp-chart.kp-one{height:auto}` +
+  `@media screen and (max-width:${phone}){.kp-chart.kp-one{max-width:max(100%,35rem)}}` +
   `@media (max-width:${phone}){.kp-chart.kp-two{width:var(--kp-width);height:auto;aspect-ratio:var(--kp-ratio)}` +
   `.kp-chart.kp-two .kp-wide{display:none}.kp-chart.kp-two .kp-narrow{display:inline}}` +
   `@media (min-width:${phone}){.kp-chart.kp-two{height:auto;aspect-ratio:var(--kp-wide-ratio)}}`;

@@ -49,6 +49,11 @@ export function say(value: number): string {
   return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(4)));
 }
 
+/** The last of a list that has one. */
+export function last<T>(values: readonly T[]): T {
+  return values[values.length - 1]!;
+}
+
 /** The arithmetic mean. */
 export function mean(values: readonly number[]): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
