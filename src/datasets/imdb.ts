@@ -103,7 +103,7 @@ export const imdb = {
    * (`text_to_word_sequence`: lower case, punctuation taken as spaces). Unknown words become `oovChar`.
    *
    * @example
-   * await imdb.encode('This film!', { numWords: 10000 }); // [ 1, 14, 22 ]
+   * await imdb.encode('This film!', { numWords: 10000 }); // [1, 14, 22]
    */
   encode: (input: string, options: EncodeOptions = {}): Promise<number[]> =>
     text.encode(dataset, input, options),

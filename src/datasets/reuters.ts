@@ -100,7 +100,7 @@ export const reuters = {
    * (`text_to_word_sequence`: lower case, punctuation taken as spaces). Unknown words become `oovChar`.
    *
    * @example
-   * await reuters.encode('The', { numWords: 10000 }); // [ 1, 4 ]
+   * await reuters.encode('The', { numWords: 10000 }); // [1, 4]
    */
   encode: (input: string, options: EncodeOptions = {}): Promise<number[]> =>
     text.encode(dataset, input, options),

@@ -5,3 +5,8 @@ export function damaged(file: string, expected: string, received: string): Error
       'The file is damaged or of another kind: replace it, or remove it so that it is fetched again.',
   );
 }
+
+/** A shape as NumPy prints it. */
+export function shapeText(shape: readonly number[]): string {
+  return shape.length === 1 ? `(${shape[0]},)` : `(${shape.join(', ')})`;
+}

@@ -1,4 +1,4 @@
-import { damaged } from './damaged';
+import { damaged, shapeText } from './damaged';
 import { npyHeader } from './npyHeader';
 import { readPickle, type Sequences } from './readPickle';
 
@@ -28,7 +28,7 @@ export function readNpy(bytes: Buffer, file: string): NpyContent {
   const data = bytes.subarray(dataStart);
   if (descr === '|O' || descr === 'O') {
     if (shape.length !== 1) {
-      throw damaged(file, 'an object array with one axis', `shape (${shape.join(', ')})`);
+      throw damaged(file, 'an object array with one axis', `shape ${shapeText(shape)}`);
     }
     return { kind: 'sequences', sequences: readPickle(data, shape[0]!, file) };
   }
@@ -45,7 +45,7 @@ export function readNpy(bytes: Buffer, file: string): NpyContent {
   if (count * reader.size !== data.length) {
     throw damaged(
       file,
-      `${count * reader.size} bytes of data for shape (${shape.join(', ')}) of ${descr}`,
+      `${count * reader.size} bytes of data for shape ${shapeText(shape)} of ${descr}`,
       `${data.length}`,
     );
   }

@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { damaged } from './damaged';
+import { damaged, shapeText } from './damaged';
 import { readNpy, type NpyArray, type NpyContent } from './readNpy';
 import type { Sequences } from './readPickle';
 import { ZipArchive } from './ZipArchive';
@@ -25,7 +25,7 @@ export class Npz {
     const content = this.array(name);
     if (content.kind !== 'numbers') throw damaged(`${name} in ${this.#file}`, 'numbers', content.kind);
     if (content.shape.length !== axes) {
-      throw damaged(`${name} in ${this.#file}`, `${axes} axes`, `shape (${content.shape.join(', ')})`);
+      throw damaged(`${name} in ${this.#file}`, `${axes} axes`, `shape ${shapeText(content.shape)}`);
     }
     return content;
   }

@@ -1,0 +1,42 @@
+import { existsSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { officialFiles } from '../../src/datasets/files/officialFiles';
+
+const beside = resolve(__dirname, '../../../shared/keras');
+
+/** The folder that holds the real files (as KERAS_HOME), if all of them are there. */
+export const realHome: string | undefined = [process.env.KERAS_HOME, beside].find(
+  home =>
+    home !== undefined &&
+    Object.values(officialFiles).every(file => existsSync(join(home, 'datasets', file.name))),
+);
+
+/** Give the process an environment variable while `run` runs. */
+export async function withEnv<T>(set: Record<string, string | undefined>, run: () => Promise<T>): Promise<T> {
+  const before = Object.fromEntries(Object.keys(set).map(name => [name, process.env[name]]));
+  const apply = (values: Record<string, string | undefined>): void => {
+    for (const [name, value] of Object.entries(values)) {
+      if (value === undefined) delete process.env[name];
+      else process.env[name] = value;
+    }
+  };
+  apply(set);
+  try {
+    return await run();
+  } finally {
+    apply(before);
+  }
+}
+
+/** Run `run` and return what it warned of instead of printing it. */
+export async function warnings(run: () => Promise<unknown>): Promise<string[]> {
+  const seen: string[] = [];
+  const warn = console.warn;
+  console.warn = (...words: unknown[]) => void seen.push(words.join(' '));
+  try {
+    await run();
+  } finally {
+    console.warn = warn;
+  }
+  return seen;
+}
