@@ -7,6 +7,7 @@ import { setup } from '../setup/setup.mjs';
 import { findNotebooks } from './findNotebooks.mjs';
 import { makeReports } from './makeReports.mjs';
 import { resultTable } from './resultTable.mjs';
+import { stopOnSignals } from './stopOnSignals.mjs';
 
 const help = `npm start [-- [options] [notebook …]]
 
@@ -49,9 +50,7 @@ export function main(argv) {
     const { python, seconds } = await setup(root);
     if (values['setup-only']) return 0;
 
-    const abort = new AbortController();
-    for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']))
-      process.on(signal, () => abort.abort());
+    const signal = stopOnSignals();
     const reports = path.join(root, 'reports');
     const results = await makeReports({
       root,
@@ -61,9 +60,9 @@ export function main(argv) {
       reports,
       timeout,
       out: process.stdout,
-      signal: abort.signal,
+      signal,
     });
-    if (abort.signal.aborted) {
+    if (signal.aborted) {
       console.log('Stopped; no kernel is left running.');
       return 130;
     }

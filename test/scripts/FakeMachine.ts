@@ -78,26 +78,25 @@ esac
     );
   }
 
-  /** Runs `node scripts/<program>` with nothing on the PATH but the fakes, from another working directory. */
-  run(program: string, args: string[] = [], { before = '' } = {}): Promise<Ended> {
-    const preload = path.join(this.bin, 'before.cjs');
+  /** Runs `node scripts/<program>` with nothing on the PATH but the fakes, from another working directory; `first` is code run before it. */
+  async run(program: string, args: string[] = [], { first = '' } = {}): Promise<Ended> {
+    const preload = path.join(this.bin, 'first.cjs');
+    await writeFile(preload, first);
+    const child = spawn(
+      process.execPath,
+      ['--require', preload, path.join(this.root, 'scripts', program), ...args],
+      {
+        cwd: os.tmpdir(),
+        env: { PATH: this.bin, npm_execpath: path.join(this.bin, 'npm-cli.js'), INIT_CWD: os.tmpdir() },
+      },
+    );
+    let output = '';
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding('utf8').on('data', (text: string) => (output += text));
+    }
     return new Promise((resolve, reject) => {
-      void writeFile(preload, before).then(() => {
-        const child = spawn(
-          process.execPath,
-          ['--require', preload, path.join(this.root, 'scripts', program), ...args],
-          {
-            cwd: os.tmpdir(),
-            env: { PATH: this.bin, npm_execpath: path.join(this.bin, 'npm-cli.js'), INIT_CWD: os.tmpdir() },
-          },
-        );
-        let output = '';
-        for (const stream of [child.stdout, child.stderr]) {
-          stream.setEncoding('utf8').on('data', (text: string) => (output += text));
-        }
-        child.on('error', reject);
-        child.on('close', code => resolve({ code, output }));
-      }, reject);
+      child.on('error', reject);
+      child.on('close', code => resolve({ code, output }));
     });
   }
 }

@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
 import { after, before, beforeEach, describe, it } from 'mocha';
 import { FakeMachine } from './FakeMachine';
 import type { Ended } from './FakeMachine';
@@ -28,8 +27,8 @@ if (process.platform === 'win32') {
 
     for (const program of ['start.mjs', 'lab.mjs', 'test.mjs']) {
       it(`${program} on an old Node`, async () => {
-        const before = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '18.20.4' } });`;
-        const ended = await machine.run(program, [], { before });
+        const first = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '18.20.4' } });`;
+        const ended = await machine.run(program, [], { first });
         assert.equal(
           ended.output,
           'Keras Primer needs Node.js 20.19 or newer, and this is Node.js 18.20.4. Install a current version from https://nodejs.org and run the command again.\n',
@@ -40,7 +39,7 @@ if (process.platform === 'win32') {
 
     it('no npm', async () => {
       // Started by `node scripts/start.mjs`, so that npm does not name itself.
-      const ended = await machine.run('start.mjs', [], { before: 'delete process.env.npm_execpath;' });
+      const ended = await machine.run('start.mjs', [], { first: 'delete process.env.npm_execpath;' });
       saysOnly(
         ended,
         'npm was not found. Install Node.js with npm from https://nodejs.org and run the command again.',
@@ -57,7 +56,7 @@ if (process.platform === 'win32') {
 
     it('a KERAS_PRIMER_PYTHON that is none', async () => {
       const ended = await machine.run('start.mjs', [], {
-        before: `process.env.KERAS_PRIMER_PYTHON = '/no/python';`,
+        first: `process.env.KERAS_PRIMER_PYTHON = '/no/python';`,
       });
       saysOnly(
         ended,
@@ -106,11 +105,11 @@ if (process.platform === 'win32') {
     });
 
     it('too small a disk, before anything is installed', async () => {
-      const before = `
+      const first = `
         require('fs/promises').statfs = async () => ({ bavail: 100_000, bsize: 4096 });
         require('module').syncBuiltinESMExports();`;
       saysOnly(
-        await machine.run('start.mjs', [], { before }),
+        await machine.run('start.mjs', [], { first }),
         `The set-up needs about 1.6 GB, and the disk of ${machine.root} has 0.4 GB free. Free some, or clone to another disk, and run the command again.`,
       );
     });
@@ -126,7 +125,9 @@ if (process.platform === 'win32') {
     it('a port that is in use', async () => {
       const server = createServer();
       await new Promise<void>(resolve => server.listen(0, '127.0.0.1', resolve));
-      const { port } = server.address() as AddressInfo;
+      const address = server.address();
+      assert.ok(address !== null && typeof address === 'object');
+      const { port } = address;
       try {
         saysOnly(
           await machine.run('lab.mjs', ['--port', String(port)]),

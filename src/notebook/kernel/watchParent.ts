@@ -10,11 +10,18 @@ export function watchParent(): void {
 }
 
 function isAlive(parent: number): boolean {
-  // Elsewhere than on Windows an orphan gets another parent.
-  if (process.platform !== 'win32') return process.ppid === parent;
+  // Elsewhere than on Windows an orphan gets another parent. Jupyter's own word counts too: it may have died before this
+  // process could ask who its parent is.
+  const launcher = Number(process.env.JPY_PARENT_PID);
+  if (process.platform !== 'win32') return process.ppid === parent && (!launcher || exists(launcher));
+  return exists(parent);
+}
+
+function exists(id: number): boolean {
   try {
-    return process.kill(parent, 0);
-  } catch {
-    return false;
+    return process.kill(id, 0);
+  } catch (error) {
+    // Not ours to signal, but there.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

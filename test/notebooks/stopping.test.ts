@@ -1,0 +1,101 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { after, before, describe, it } from 'mocha';
+import { checkout } from './runNotebooks';
+
+/** Ids of the kernels that the process `ancestor` has started, directly or not (Linux). */
+async function kernelsOf(ancestor: number): Promise<number[]> {
+  const parents = new Map<number, number>();
+  const kernels: number[] = [];
+  for (const entry of await readdir('/proc')) {
+    if (!/^\d+$/.test(entry)) continue;
+    const [status, command] = await Promise.all(
+      ['status', 'cmdline'].map(file => readFile(`/proc/${entry}/${file}`, 'utf8').catch(() => '')),
+    );
+    parents.set(Number(entry), Number(/^PPid:\s+(\d+)/m.exec(status ?? '')?.[1] ?? 0));
+    if (command?.includes('--config-path')) kernels.push(Number(entry));
+  }
+  return kernels.filter(kernel => {
+    for (let id: number | undefined = kernel; id; id = parents.get(id)) if (id === ancestor) return true;
+    return false;
+  });
+}
+
+const isAlive = async (id: number) =>
+  !/^State:\s+[ZX]/m.test(await readFile(`/proc/${id}/status`, 'utf8').catch(() => 'State: X'));
+
+/** Waits until a condition holds; fails after some seconds. */
+async function until<T>(what: string, seconds: number, condition: () => Promise<T>): Promise<T> {
+  for (const end = Date.now() + seconds * 1000; Date.now() < end;) {
+    const value = await condition();
+    if (value) return value;
+    await sleep(100);
+  }
+  throw new Error(`${what}: not within ${seconds} s`);
+}
+
+if (process.platform !== 'linux') {
+  describe('stopping a run', () =>
+    it('not run: it looks for kernels in /proc, which only Linux has', () => {}));
+} else {
+  describe('stopping a run leaves no kernel behind', () => {
+    let reports = '';
+    before(async () => (reports = await mkdtemp(path.join(os.tmpdir(), 'stopping-'))));
+    after(() => rm(reports, { recursive: true }));
+
+    /** A runner on a cell that never ends, in a process group of its own as in a terminal. */
+    async function start(): Promise<{
+      runner: ChildProcess & { pid: number };
+      kernel: number;
+      ended: Promise<number | null>;
+    }> {
+      const runner = spawn(
+        process.execPath,
+        ['--require', 'tsx/cjs', path.join(__dirname, 'runForever.ts'), reports],
+        {
+          cwd: checkout,
+          detached: true,
+          stdio: 'ignore',
+        },
+      );
+      const { pid } = runner;
+      assert.ok(pid);
+      const ended = new Promise<number | null>(resolve => runner.on('close', resolve));
+      const kernel = await until('a kernel starts', 30, async () => (await kernelsOf(pid))[0] ?? 0);
+      await sleep(1500);
+      assert.ok(await isAlive(kernel));
+      return { runner: Object.assign(runner, { pid }), kernel, ended };
+    }
+
+    it('Ctrl-C: the whole group gets SIGINT', async () => {
+      const { runner, kernel, ended } = await start();
+      process.kill(-runner.pid, 'SIGINT');
+      assert.equal(await ended, 130);
+      await until('the kernel ends', 1, async () => !(await isAlive(kernel)));
+    });
+
+    it('SIGTERM to the runner alone', async () => {
+      const { runner, kernel, ended } = await start();
+      runner.kill('SIGTERM');
+      assert.equal(await ended, 130);
+      await until('the kernel ends', 1, async () => !(await isAlive(kernel)));
+    });
+
+    it('the runner is killed and can do nothing more', async () => {
+      const { runner, kernel } = await start();
+      runner.kill('SIGKILL');
+      await until('the kernel ends', 8, async () => !(await isAlive(kernel)));
+    });
+
+    it('the whole group is killed at once', async () => {
+      const { runner, kernel } = await start();
+      process.kill(-runner.pid, 'SIGKILL');
+      await until('the kernel ends', 8, async () => !(await isAlive(kernel)));
+    });
+  });
+}
