@@ -5,6 +5,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { Dealer, Subscriber } from 'zeromq';
 import { kernelSpec } from '../../src/notebook/kernelSpec';
 import { Message } from '../../src/notebook/kernel/message';
@@ -208,11 +209,10 @@ export class KernelClient {
         assert.equal(errors.length, 1, `Expected one error message, received ${JSON.stringify(published)}`);
         const { ename, evalue, traceback } = errors[0]?.content ?? {};
         assert.ok(Array.isArray(traceback));
-        // oxlint-disable-next-line no-control-regex
         return {
           ename: String(ename),
           evalue: String(evalue),
-          traceback: traceback.join('\n').replaceAll(/\x1b\[\d*m/g, ''),
+          traceback: stripVTControlCharacters(traceback.join('\n')),
         };
       },
     };

@@ -15,11 +15,12 @@ export interface Background {
  * It takes these events from the process altogether: tslab's handler only prints, and that of tfjs' WebAssembly back end ends the
  * process.
  */
-export function watchBackground(target: NodeJS.Process, noticed: (reason: unknown) => void): Background {
+export function watchBackground(
+  emitter: NodeJS.EventEmitter,
+  noticed: (reason: unknown) => void,
+): Background {
   const rejections = new Map<unknown, unknown>();
   const errors = new Set<unknown>();
-  // As any emitter: the process has typed each event apart.
-  const emitter: NodeJS.EventEmitter = target;
   const emit = emitter.emit.bind(emitter);
 
   const watch = (event: string | symbol, ...rest: unknown[]): boolean => {

@@ -1,4 +1,4 @@
-import { inspect } from 'node:util';
+import { inspect, stripVTControlCharacters } from 'node:util';
 import type { Diagnostic } from 'tslab/dist/converter';
 import type { CellMaps, CellPlace } from './cellMaps';
 
@@ -57,8 +57,7 @@ export function thrownError(thrown: unknown, context: ErrorContext, introduction
 
 /** The text of an error for a plain stream. */
 export function errorText({ traceback }: CellError): string {
-  // oxlint-disable-next-line no-control-regex
-  return `${traceback.join('\n').replaceAll(/\x1b\[\d*m/g, '')}\n`;
+  return `${stripVTControlCharacters(traceback.join('\n'))}\n`;
 }
 
 function nameAndMessage(thrown: unknown): { ename: string; evalue: string } {
