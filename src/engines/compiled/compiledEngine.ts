@@ -19,6 +19,7 @@ import {
   writeStructures,
 } from './layout';
 import type { DataSize, Layout, LayoutWish } from './layout';
+import { giveBack, takeMemory } from './memories';
 import { metrics as metricList } from './network';
 import type { Network } from './network';
 import { readOptimizer, recogniseOptimizer, writeOptimizer } from './optimizers';
@@ -28,7 +29,7 @@ import { recognise } from './recognise';
 import type { Recognised, Task } from './recognise';
 import { dataSize, writeData } from './samples';
 import type { Rows } from './samples';
-import { newMemory, trainerModule } from './trainerModule';
+import { trainerModule } from './trainerModule';
 import type { WasmMemory } from './wasm';
 import type { Work } from './work';
 
@@ -54,24 +55,37 @@ export const compiledEngine: Engine = {
     const stage = new Stage(recognised, 'fit', job.batchSize, rows, validation, job.seed);
     const trained = recognised.network.optimizer.kind;
     const run = new CompiledRun(stage, job, optimizer, trainableVariables);
-    run.writeState(await readOptimizer(optimizer, trained, trainableVariables));
+    try {
+      run.writeState(await readOptimizer(optimizer, trained, trainableVariables));
+    } catch (error) {
+      stage.dispose();
+      throw error;
+    }
     return run;
   },
   evaluate: async (model, work) => {
     const recognised = demand(model, 'evaluate');
     const rows = await rowsOf(recognised.network, work.x[0]!, work.y[0], work.sampleWeight[0]);
     const stage = new Stage(recognised, 'evaluate', work.batchSize, rows);
-    await stage.work({ signal: work.signal, watch: done => work.onProgress(done, stage.means()) });
-    work.signal.throwIfAborted();
-    return stage.means();
+    try {
+      await stage.work({ signal: work.signal, watch: done => work.onProgress(done, stage.means()) });
+      work.signal.throwIfAborted();
+      return stage.means();
+    } finally {
+      stage.dispose();
+    }
   },
   predict: async (model, work) => {
     const recognised = demand(model, 'predict');
     const rows = await rowsOf(recognised.network, work.x[0]!);
     const stage = new Stage(recognised, 'predict', work.batchSize, rows);
-    await stage.work({ signal: work.signal, watch: work.onProgress });
-    work.signal.throwIfAborted();
-    return [stage.predictions()];
+    try {
+      await stage.work({ signal: work.signal, watch: work.onProgress });
+      work.signal.throwIfAborted();
+      return [stage.predictions()];
+    } finally {
+      stage.dispose();
+    }
   },
 };
 
@@ -180,6 +194,9 @@ class Stage {
   readonly layout: Layout;
   readonly memory: WasmMemory;
   readonly control: Int32Array;
+  private disposed = false;
+  // A worker that failed may not have let go of the memory.
+  private lost = false;
   private readonly rows: number;
   private readonly name = `run ${runs++}`;
 
@@ -195,7 +212,7 @@ class Stage {
     const wish: LayoutWish = { network, task, batchSize, data: dataSize(data) };
     this.layout = layOut(validation ? { ...wish, validation: dataSize(validation) } : wish);
     this.rows = data.rows;
-    this.memory = newMemory(this.layout.bytes);
+    this.memory = takeMemory(this.layout.bytes);
     this.control = controlWords(this.memory, this.layout);
     writeStructures(this.memory, this.layout, network, seed);
     writeData(this.memory, this.layout.data, data);
@@ -221,6 +238,12 @@ class Stage {
         bias?.assign(tf.tensor(readBias(memory, place, place.w), bias.shape));
       });
     });
+  }
+
+  /** Free the memory. Afterwards only what has been copied out of it may be used. */
+  dispose(): void {
+    if (!this.disposed && !this.lost) giveBack(this.memory);
+    this.disposed = true;
   }
 
   /** Send the work to a worker and watch it until it ends. */
@@ -259,6 +282,9 @@ class Stage {
         seed: this.seed,
         ...piece,
       });
+    } catch (error) {
+      this.lost = true;
+      throw error;
     } finally {
       clearInterval(timer);
       signal.removeEventListener('abort', stop);
@@ -345,7 +371,9 @@ class CompiledRun implements EngineRun {
     writeLearningRate(this.stage.memory, this.stage.layout, settings.learningRate);
   }
 
-  async dispose(): Promise<void> {}
+  async dispose(): Promise<void> {
+    this.stage.dispose();
+  }
 
   /** Take over the optimizer's memory at the start. */
   writeState({ iterations, moments }: OptimizerState): void {

@@ -75,7 +75,7 @@ export interface Network {
 }
 
 /** How many numbers the network gives for a row. */
-export function outputsOf(network: Network): number {
+export function outputsOf(network: Pick<Network, 'inputs' | 'layers'>): number {
   let width = network.inputs;
   for (const layer of network.layers) if (layer.kind === 'dense') width = layer.units;
   return width;

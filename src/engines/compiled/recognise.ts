@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { functionalModel, modelInternals } from '../modelInternals';
-import { activations } from './network';
+import { activations, outputsOf } from './network';
 import type { Activation, DenseLayer, Metric, Network, NetworkLayer, Penalty } from './network';
 import { recogniseOptimizer, unusedOptimizer } from './optimizers';
 import { referenceModel } from './referenceModel';
@@ -49,6 +49,9 @@ export function recognise(model: tf.LayersModel, task: Task): Recognised | strin
     return `the loss ${lossFunction?.name || 'given as a function'} is not among ${[...new Set(known.losses.values())].join(', ')}`;
   }
   const sparse = loss === 'sparseCategoricalCrossentropy';
+  if (sparse && outputsOf({ inputs, layers: layers.map(layer => layer.network) }) < 2) {
+    return 'the loss sparseCategoricalCrossentropy needs at least two units';
+  }
   const wanted: Metric[] = [];
   for (const [i, [metricFunction]] of metricsTensors.entries()) {
     const metric = known.metrics.get(metricFunction);

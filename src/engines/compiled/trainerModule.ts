@@ -66,20 +66,3 @@ function isTrainer(exports: unknown): exports is TrainerExports {
 function mismatch(): Error {
   return new Error('Expected the compiled trainer of this version, found another one. Run npm run build.');
 }
-
-/**
- * Memory of at least `bytes` bytes, all zero, that workers can share.
- * @throws RangeError if there is not so much.
- */
-export function newMemory(bytes: number): WasmMemory {
-  const pages = Math.ceil(bytes / 65536);
-  try {
-    return new wasm.Memory({ initial: pages, maximum: pages, shared: true });
-  } catch (cause) {
-    throw new RangeError(
-      `Expected ${Math.ceil(bytes / 1e6)} MB of memory for the model and the data, but there is not so much. ` +
-        'Make the layers narrower or the batches smaller.',
-      { cause },
-    );
-  }
-}

@@ -3,6 +3,8 @@
 /** A memory that workers share. */
 export interface WasmMemory {
   readonly buffer: SharedArrayBuffer;
+  /** Views of `buffer` made before stay valid, and short. */
+  grow(pages: number): number;
 }
 
 /** A compiled module; workers can be given it. */

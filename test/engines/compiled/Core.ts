@@ -10,12 +10,8 @@ import {
 } from '../../../src/engines/compiled/layout';
 import { metrics, type Network } from '../../../src/engines/compiled/network';
 import { dataSize, writeData, type Rows } from '../../../src/engines/compiled/samples';
-import {
-  instantiateTrainer,
-  newMemory,
-  trainerModule,
-  type Trainer,
-} from '../../../src/engines/compiled/trainerModule';
+import { takeMemory } from '../../../src/engines/compiled/memories';
+import { instantiateTrainer, trainerModule, type Trainer } from '../../../src/engines/compiled/trainerModule';
 import type { WasmMemory } from '../../../src/engines/compiled/wasm';
 
 /** Row-major kernel and bias of one dense layer. */
@@ -44,7 +40,7 @@ export class Core {
       data: dataSize(rows),
       validation: dataSize(rows),
     });
-    this.memory = newMemory(this.layout.bytes);
+    this.memory = takeMemory(this.layout.bytes);
     writeStructures(this.memory, this.layout, network, seed);
     writeData(this.memory, this.layout.data, rows);
     writeData(this.memory, this.layout.validation!, rows);
@@ -84,7 +80,7 @@ export class Core {
       batchSize: batch,
       data: dataSize(this.rows),
     });
-    const memory = newMemory(layout.bytes);
+    const memory = takeMemory(layout.bytes);
     writeStructures(memory, layout, this.network, 0);
     writeData(memory, layout.data, this.rows);
     this.weights().forEach(({ kernel, bias }, i) => {

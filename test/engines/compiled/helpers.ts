@@ -1,3 +1,5 @@
+import assert from 'node:assert/strict';
+import * as tf from '@tensorflow/tfjs';
 import { SparseMatrix } from '../../../src/matrix/SparseMatrix';
 import { RandomState } from '../../../src/random/RandomState';
 import type {
@@ -20,6 +22,19 @@ export const rmsprop: OptimizerSettings = {
   decay2: 0,
   epsilon: 1e-7,
 };
+
+/** What tf types as one tensor or several, where it is one. */
+export function one(tensor: tf.Tensor | tf.Tensor[]): tf.Tensor {
+  assert.ok(!Array.isArray(tensor));
+  return tensor;
+}
+
+/** A layer applied to a symbolic tensor. */
+export function on(layer: tf.layers.Layer, ...inputs: tf.SymbolicTensor[]): tf.SymbolicTensor {
+  const output = layer.apply(inputs.length === 1 ? inputs[0]! : inputs);
+  assert.ok(output instanceof tf.SymbolicTensor);
+  return output;
+}
 
 const none = { l1: 0, l2: 0 };
 

@@ -32,6 +32,8 @@ function activate(name: Activation, x: number[]): number[] {
       return x.map(v => (v >= 0 ? v : Math.expm1(v)));
     case 'selu':
       return x.map(v => (v >= 0 ? scale * v : scaleAlpha * Math.expm1(v)));
+    default:
+      throw new Error(`Expected an activation, received ${String(name)}.`);
   }
 }
 
@@ -77,6 +79,8 @@ export function lossOf(loss: Loss, target: readonly number[], output: readonly n
         output.map((_, j) => (j === target[0] ? 1 : 0)),
         output,
       );
+    default:
+      throw new Error(`Expected a loss, received ${String(loss)}.`);
   }
 }
 

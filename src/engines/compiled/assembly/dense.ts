@@ -60,25 +60,41 @@ function forward4(x: usize, xs: usize, inputs: i32, w: usize, ws: usize, bias: u
     v128.store(q, b3, 16);
   }
   if (j < ws) {
+    // Two sums for each row, as forward1 has them: a row gives the same bits in any batch.
     let a0 = v128.load(bias + j);
     let a1 = a0, a2 = a0, a3 = a0;
+    let b0 = splat(0);
+    let b1 = b0, b2 = b0, b3 = b0;
     let p = w + j;
-    for (let k: usize = 0; k < end; k += 4) {
+    let k: usize = 0;
+    for (; k + 8 <= end; k += 8) {
+      const u = v128.load(p);
+      const v = v128.load(p + ws);
+      a0 = f32x4.add(a0, f32x4.mul(v128.load32_splat(x + k), u));
+      b0 = f32x4.add(b0, f32x4.mul(v128.load32_splat(x + k, 4), v));
+      a1 = f32x4.add(a1, f32x4.mul(v128.load32_splat(x1 + k), u));
+      b1 = f32x4.add(b1, f32x4.mul(v128.load32_splat(x1 + k, 4), v));
+      a2 = f32x4.add(a2, f32x4.mul(v128.load32_splat(x2 + k), u));
+      b2 = f32x4.add(b2, f32x4.mul(v128.load32_splat(x2 + k, 4), v));
+      a3 = f32x4.add(a3, f32x4.mul(v128.load32_splat(x3 + k), u));
+      b3 = f32x4.add(b3, f32x4.mul(v128.load32_splat(x3 + k, 4), v));
+      p += ws << 1;
+    }
+    if (k < end) {
       const u = v128.load(p);
       a0 = f32x4.add(a0, f32x4.mul(v128.load32_splat(x + k), u));
       a1 = f32x4.add(a1, f32x4.mul(v128.load32_splat(x1 + k), u));
       a2 = f32x4.add(a2, f32x4.mul(v128.load32_splat(x2 + k), u));
       a3 = f32x4.add(a3, f32x4.mul(v128.load32_splat(x3 + k), u));
-      p += ws;
     }
     let q = y + j;
-    v128.store(q, a0);
+    v128.store(q, f32x4.add(a0, b0));
     q += ws;
-    v128.store(q, a1);
+    v128.store(q, f32x4.add(a1, b1));
     q += ws;
-    v128.store(q, a2);
+    v128.store(q, f32x4.add(a2, b2));
     q += ws;
-    v128.store(q, a3);
+    v128.store(q, f32x4.add(a3, b3));
   }
 }
 

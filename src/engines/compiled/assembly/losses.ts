@@ -101,7 +101,6 @@ function binary(p: usize, t: usize, n: i32, d: usize, scale: f32, train: bool, f
     let l: f64 = 0;
     if (target != 0) l -= <f64>target * <f64>log1(q);
     if (target != 1) l -= (1 - <f64>target) * <f64>log1(1 - q);
-    // A NaN output passes no comparison above when the target is 0 or 1 alone, but always one of them.
     sum += l;
     if (train) {
       const e = slope * (out - target);

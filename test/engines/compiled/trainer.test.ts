@@ -1,0 +1,201 @@
+import assert from 'node:assert/strict';
+import { createHash } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { RandomState } from '../../../src/random/RandomState';
+import { layOut } from '../../../src/engines/compiled/layout';
+import type { Network } from '../../../src/engines/compiled/network';
+import { dataSize } from '../../../src/engines/compiled/samples';
+import { takeMemory } from '../../../src/engines/compiled/memories';
+import { trainerModule } from '../../../src/engines/compiled/trainerModule';
+import { Core } from './Core';
+import { dense, network, randomWeights, randomX, randomY, rmsprop } from './helpers';
+
+const file = path.join(__dirname, '..', '..', '..', 'dist', 'engines', 'compiled', 'trainer.wasm');
+
+/** The sections and instructions of a module, in the text form of Binaryen, which AssemblyScript brings along. */
+async function text(): Promise<string> {
+  const { default: binaryen } = await import('binaryen');
+  const module = binaryen.readBinary(readFileSync(file));
+  module.setFeatures(binaryen.Features.All);
+  return module.emitText();
+}
+
+describe('trainer.wasm', () => {
+  it('imports nothing but its memory, has fixed SIMD only and is small', async () => {
+    const source = await text();
+    assert.deepEqual(source.match(/\(import [^\n]*/g)?.length, 1);
+    assert.match(source, /\(import "env" "memory" \(memory \$\S+ 1 65536 shared\)\)/);
+    assert.doesNotMatch(source, /relaxed/, 'relaxed SIMD rounds differently on different processors');
+    assert.match(source, /f32x4\.mul/);
+    assert.ok(readFileSync(file).length < 24_000, `${readFileSync(file).length} bytes`);
+    assert.ok(trainerModule());
+  });
+
+  it('gives one seed the same bits everywhere', () => {
+    // A change of this value means that earlier results can no longer be repeated: say so where it is changed.
+    const random = new RandomState(7);
+    const net = network(
+      20,
+      [
+        dense(24, 'relu', { kernelRegularizer: { l1: 1e-4, l2: 1e-3 } }),
+        { kind: 'dropout', rate: 0.3 },
+        dense(13, 'tanh'),
+        dense(9, 'selu'),
+        dense(7, 'softmax'),
+      ],
+      'sparseCategoricalCrossentropy',
+      { optimizer: rmsprop, metrics: ['sparseCategoricalAccuracy'] },
+    );
+    const hash = createHash('sha256');
+    for (const sparse of [false, true]) {
+      for (const batch of [1, 16]) {
+        const { x } = randomX(50, 20, sparse, random);
+        const { y } = randomY(50, 7, 'sparseCategoricalCrossentropy', random);
+        const core = new Core(net, { x, rows: 50, width: 20, y }, batch, randomWeights(net, random), 42);
+        for (let epoch = 0; epoch < 20; epoch++) hash.update(JSON.stringify(core.epoch()));
+        hash.update(JSON.stringify(core.evaluate()));
+        for (const { kernel } of core.weights()) hash.update(new Uint8Array(kernel.buffer));
+      }
+    }
+    assert.equal(hash.digest('hex'), 'e10b144ea5259464b5f9c781ae95f5005a6d307cefb5089bee2fbc59ee8fd246');
+  });
+});
+
+describe('dropout', () => {
+  const net = (rate: number): Network =>
+    network(
+      1,
+      [dense(1000, 'linear', { trainable: false }), { kind: 'dropout', rate }, dense(1, 'linear')],
+      'meanSquaredError',
+    );
+  const weights = [
+    { kernel: new Float32Array(1000).fill(1), bias: new Float32Array(1000) },
+    { kernel: new Float32Array(1000).fill(0), bias: new Float32Array(1) },
+  ];
+
+  // After one step of SGD from zero the last kernel shows what was dropped: w = rate · 2 · target · dropped input.
+  function kept(rate: number, seed: number): Float32Array {
+    const core = new Core(
+      net(rate),
+      { x: Float32Array.of(1), rows: 1, width: 1, y: Float32Array.of(0.5) },
+      1,
+      weights,
+      seed,
+    );
+    core.epoch();
+    return core.weights()[1]!.kernel;
+  }
+
+  for (const rate of [0.1, 0.5, 0.8]) {
+    it(`drops a share of ${rate} and scales the rest`, () => {
+      const values = kept(rate, 1);
+      const dropped = values.filter(value => value === 0).length;
+      // 5 standard deviations of a binomial distribution.
+      assert.ok(
+        Math.abs(dropped - 1000 * rate) < 5 * Math.sqrt(1000 * rate * (1 - rate)),
+        `${dropped} of 1000`,
+      );
+      const rest = new Set(values.filter(value => value !== 0));
+      assert.deepEqual([...rest], [Math.fround(1 / Math.fround(1 - Math.fround(rate)))]);
+    });
+  }
+
+  it('depends on the seed alone', () => {
+    assert.deepEqual(kept(0.5, 3), kept(0.5, 3));
+    assert.notDeepEqual(kept(0.5, 3), kept(0.5, 4));
+  });
+
+  it('drops other values in the next step, and none in evaluation', () => {
+    const core = new Core(
+      net(0.5),
+      { x: Float32Array.of(1), rows: 1, width: 1, y: Float32Array.of(0.5) },
+      1,
+      weights,
+    );
+    core.epoch();
+    const first = core.weights()[1]!.kernel;
+    assert.equal(core.evaluate().loss, core.evaluate().loss);
+    const sum = first.reduce((a, b) => a + b, 0) + core.weights()[1]!.bias![0]!;
+    assert.ok(Math.abs(core.predict()[0]! - sum) < 1e-3 * Math.abs(sum));
+    core.epoch();
+    const zeros = core.weights()[1]!.kernel.filter(value => value === 0).length;
+    assert.ok(zeros > 190 && zeros < 310, `${zeros} of 1000 dropped twice`);
+  });
+});
+
+describe('NaN and infinite numbers', () => {
+  for (const bad of [NaN, Infinity, -Infinity]) {
+    it(`${bad} in the data makes loss and predictions NaN, and training ends`, () => {
+      const random = new RandomState(2);
+      const net = network(
+        6,
+        [dense(8, 'relu'), dense(8, 'tanh'), dense(3, 'softmax')],
+        'categoricalCrossentropy',
+        {
+          optimizer: rmsprop,
+          metrics: ['categoricalAccuracy'],
+        },
+      );
+      const { x } = randomX(20, 6, false, random);
+      if (x instanceof Float32Array) x[33] = bad;
+      const { y } = randomY(20, 3, 'categoricalCrossentropy', random);
+      const core = new Core(net, { x, rows: 20, width: 6, y }, 4, randomWeights(net, random));
+      for (let epoch = 0; epoch < 3; epoch++) core.epoch();
+      assert.ok(Number.isNaN(core.epoch().loss), 'the loss is NaN');
+      assert.ok(core.predict().every(Number.isNaN), 'all predictions are NaN');
+    });
+  }
+
+  it('too high a learning rate ends in NaN or infinity, not in a hang', () => {
+    const random = new RandomState(2);
+    const net = network(6, [dense(8, 'relu'), dense(1, 'linear')], 'meanSquaredError', {
+      optimizer: { kind: 'sgd', learningRate: 1e20, decay: 0, decay2: 0, epsilon: 0 },
+    });
+    const { x } = randomX(20, 6, false, random);
+    const { y } = randomY(20, 1, 'meanSquaredError', random);
+    const core = new Core(net, { x, rows: 20, width: 6, y }, 4, randomWeights(net, random));
+    for (let epoch = 0; epoch < 5; epoch++) core.epoch();
+    assert.ok(!Number.isFinite(core.epoch().loss));
+  });
+
+  it('NaN among the targets makes the loss NaN', () => {
+    for (const [loss, end] of [
+      ['meanSquaredError', 'linear'],
+      ['meanAbsoluteError', 'linear'],
+      ['binaryCrossentropy', 'sigmoid'],
+      ['categoricalCrossentropy', 'softmax'],
+    ] as const) {
+      const random = new RandomState(2);
+      const net = network(3, [dense(2, end)], loss);
+      const { x } = randomX(4, 3, false, random);
+      const { y } = randomY(4, 2, loss, random);
+      y[5] = NaN;
+      const core = new Core(net, { x, rows: 4, width: 3, y }, 4, randomWeights(net, random));
+      assert.ok(Number.isNaN(core.evaluate().loss), loss);
+    }
+  });
+});
+
+describe('the memory of a run', () => {
+  it('refuses absurd widths before any memory is taken', () => {
+    const net = network(1e6, [dense(1e6, 'relu')], 'meanSquaredError');
+    const x = { x: new Float32Array(0), rows: 1, width: 1e6 };
+    const begun = process.memoryUsage().rss;
+    assert.throws(
+      () => layOut({ network: net, task: 'fit', batchSize: 32, data: dataSize(x) }),
+      new RangeError(
+        'Expected a model and data that fit into the 4 GB of memory which the compiled engine has, received larger ones. ' +
+          "Make the layers narrower or the batches smaller, or set engine: 'tfjs'.",
+      ),
+    );
+    assert.ok(process.memoryUsage().rss - begun < 50e6);
+  });
+
+  it('is refused with a sentence when there is not so much', () => {
+    assert.throws(
+      () => takeMemory(2 ** 33),
+      /Expected 8590 MB of memory for the model and the data, but there is not so much/,
+    );
+  });
+});
