@@ -1,7 +1,11 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
 import { endOfNotebook } from '../../src/notebook/kernel/CellExecutor';
-import { KernelClient, type Execution } from './KernelClient';
+import { kernelSpec } from '../../src/notebook/kernelSpec';
+import { KernelClient, root, type Execution } from './KernelClient';
 
 describe('the kernel with its preload', function () {
   this.timeout(60_000);
@@ -560,6 +564,46 @@ describe('the end of a kernel', function () {
       const { content } = await kernel.request('shutdown_request', { restart: false }, 'control');
       assert.deepEqual(content, { status: 'ok', restart: false });
       assert.equal(await Promise.race([ended, delay(3000, 'still there')]), 0);
+    } finally {
+      kernel.kill();
+    }
+  });
+
+  it('says in the first cell that tslab is not the one it knows, and runs', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'keras-primer-lie-'));
+    const lie = path.join(folder, 'lie.cjs');
+    const manifest = path.join(root, 'node_modules', 'tslab', 'package.json');
+    writeFileSync(lie, `require(${JSON.stringify(manifest)}).version = '9.9.9';`);
+    const [node = '', ...args] = kernelSpec(root, path, process.execPath).argv;
+    const kernel = await KernelClient.start({}, [node, '--require', lie, ...args]);
+    try {
+      const first = await kernel.execute('1 + 1');
+      assert.equal(
+        first.text('stderr'),
+        'The notebook kernel expects tslab 1.0.22, but it is version 9.9.9. Some of what it mends may fail ' +
+          '(docs/kernel.md). Run npm ci to get the right version.\n',
+      );
+      assert.equal(first.reply.status, 'ok');
+      assert.equal((await kernel.execute('2')).text('stderr'), '');
+    } finally {
+      kernel.kill();
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it('shows a whole bundle on a plain tslab kernel too', async () => {
+    const [node = '', ...args] = kernelSpec(root, path, process.execPath).argv;
+    const plain = args.slice(args.indexOf('--require') + 2);
+    const kernel = await KernelClient.start({}, [node, ...plain]);
+    try {
+      const { published } = await kernel.execute(
+        'import { show, table } from "keras-primer"; await show(table([{ a: 1 }]));',
+      );
+      const shown = published.filter(({ type }) => type === 'display_data');
+      assert.deepEqual(
+        shown.map(({ content }) => Object.keys(Object(content.data))),
+        [['text/html', 'text/plain']],
+      );
     } finally {
       kernel.kill();
     }

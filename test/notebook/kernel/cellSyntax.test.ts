@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { cellSyntax } from '../../../src/notebook/kernel/cellSyntax';
 import { typescript } from '../typescript';
 

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import vm from 'node:vm';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { loadTslab } from '../../../src/notebook/kernel/tslabParts';
 
 /** Runs programs as cells, compiled as the kernel does, and as one script, and compares what they print. */
