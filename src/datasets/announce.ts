@@ -1,7 +1,8 @@
 import { recordProvenance } from '../provenance/provenance';
 import type { DataSource } from './DataSource';
-import { byHand, type Located } from './locate';
-import type { OfficialFile } from './files/officialFiles';
+import { kerasFolders } from './files/kerasFolders';
+import { officialAddress, type OfficialFile } from './files/officialFiles';
+import type { Located } from './locate';
 
 const noticed = new Set<string>();
 
@@ -10,9 +11,14 @@ export function announce(name: string, located: Located, files: readonly Officia
   recordProvenance('data', name, located.source.kind);
   if (located.source.kind !== 'sample' || noticed.has(name)) return;
   noticed.add(name);
+  const folder = kerasFolders()[0];
   console.warn(
-    `NOTICE: ${name} gives SAMPLE data, generated texts and not the real data set (${located.reason}). ` +
-      `For the real one: ${files.map(byHand).join(' ')} Then load again.`,
+    [
+      `NOTICE: ${name} gives SAMPLE data: generated texts, not the real data set.`,
+      `Why: ${located.reason}.`,
+      `For the real data put these files into ${folder} and load again:`,
+      ...files.map(file => `  ${officialAddress}${file.name}`),
+    ].join('\n'),
   );
 }
 

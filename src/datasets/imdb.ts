@@ -9,7 +9,8 @@ import type { Sequences } from './files/readPickle';
 import { readNpz } from './files/readNpz';
 import { locate } from './locate';
 import { finishSequences, highestId, keepShort, type Selection } from './prepareSequences';
-import { sampleImdb, sampleImdbWordIndex } from './samples';
+import { sampleImdb, sampleImdbWordIndex } from './sample/sampleImdb';
+import { shareReads } from './shareReads';
 import * as text from './TextDataset';
 import { toSequences } from './toSequences';
 import type { DecodeOptions, EncodeOptions, WordIndex } from './wordIndex';
@@ -124,7 +125,11 @@ async function readRaw(source: DataSource): Promise<Raw> {
     const { xTrain, yTrain, xTest, yTest } = await sampleImdb();
     return { xTrain: toSequences(xTrain), yTrain, xTest: toSequences(xTest), yTest };
   }
-  const npz = await readNpz(source.path);
+  return readFile(source.path);
+}
+
+const readFile = shareReads(async (path: string): Promise<Raw> => {
+  const npz = await readNpz(path);
   const raw = {
     xTrain: npz.sequences('x_train'),
     yTrain: npz.numbers('y_train', 1).values,
@@ -134,7 +139,7 @@ async function readRaw(source: DataSource): Promise<Raw> {
   for (const part of ['Train', 'Test'] as const) {
     const reviews = raw[`x${part}`].starts.length;
     const labels = raw[`y${part}`].length;
-    if (reviews !== labels) throw damaged(source.path, `${reviews} labels, one for each review`, `${labels}`);
+    if (reviews !== labels) throw damaged(path, `${reviews} labels, one for each review`, `${labels}`);
   }
   return raw;
-}
+});

@@ -48,7 +48,7 @@ export async function locate(where: string, path: unknown, file: OfficialFile): 
 
 /** How to get a file without the download. */
 export function byHand(file: OfficialFile): string {
-  return `Put ${officialAddress}${file.name} into ${kerasFolders()[0]}.`;
+  return `Put the file ${officialAddress}${file.name} into ${kerasFolders()[0]}.`;
 }
 
 /** A file that the reader names in full may be any file of the same layout, and is told apart by its hash. */

@@ -12,7 +12,8 @@ import type { TextData } from './imdb';
 import { locate } from './locate';
 import { finishSequences, highestId, keepShort } from './prepareSequences';
 import { reutersLabelNames } from './reutersLabelNames';
-import { sampleReuters, sampleReutersWordIndex } from './samples';
+import { sampleReuters, sampleReutersWordIndex } from './sample/sampleReuters';
+import { shareReads } from './shareReads';
 import * as text from './TextDataset';
 import { toSequences } from './toSequences';
 import type { DecodeOptions, EncodeOptions, WordIndex } from './wordIndex';
@@ -109,16 +110,25 @@ export const reuters = {
   source: (): DataSource | undefined => lastSource(dataset.name),
 };
 
-async function readRaw(source: DataSource): Promise<{ x: Sequences; y: readonly number[] }> {
+interface Raw {
+  x: Sequences;
+  y: readonly number[];
+}
+
+async function readRaw(source: DataSource): Promise<Raw> {
   if (source.path === null) {
     const { x, y } = await sampleReuters();
     return { x: toSequences(x), y };
   }
-  const npz = await readNpz(source.path);
+  return readFile(source.path);
+}
+
+const readFile = shareReads(async (path: string): Promise<Raw> => {
+  const npz = await readNpz(path);
   const x = npz.sequences('x');
   const y = npz.numbers('y', 1).values;
   if (x.starts.length !== y.length) {
-    throw damaged(source.path, `${x.starts.length} labels, one for each newswire`, `${y.length}`);
+    throw damaged(path, `${x.starts.length} labels, one for each newswire`, `${y.length}`);
   }
   return { x, y };
-}
+});

@@ -158,7 +158,7 @@ async function fill(
       if (fruitless <= patience.pauses.length)
         await sleep(patience.pauses[Math.max(0, fruitless - 1)], undefined, { signal: stop });
     }
-    line.finish(`Could not download ${file.name}: ${failure!.text}`);
+    line.finish(`Could not download ${file.name}`);
     return failure;
   } catch (error) {
     line.finish(`Could not download ${file.name}`);
@@ -248,7 +248,8 @@ class Download {
     } catch (error) {
       if (error instanceof DiskError) throw error.cause;
       if (this.#stop.aborted) throw error;
-      return { text: `${this.#url}: ${networkReason(error)}`, noAnswer: !this.#heard };
+      if (this.#heard) return { text: `${this.#url} broke off: ${networkReason(error)}` };
+      return { text: `no answer from ${new URL(this.#url).host}: ${networkReason(error)}`, noAnswer: true };
     } finally {
       clearTimeout(timer);
     }

@@ -5,7 +5,13 @@ import { Grammar } from '../../../src/datasets/sample/Grammar';
 import { parse } from '../../../src/datasets/sample/parse';
 import { Writer, type Side } from '../../../src/datasets/sample/Writer';
 
-function write(text: string, slot: string, feeling: Side = 1, seed = 1, given: Record<string, string> = {}): string {
+function write(
+  text: string,
+  slot: string,
+  feeling: Side = 1,
+  seed = 1,
+  given: Record<string, string> = {},
+): string {
   const draw = new Draw(seed);
   const grammar = new Grammar(parse([text]), draw, 0.5);
   const writer = new Writer(grammar, draw);
@@ -21,7 +27,8 @@ describe('Grammar and Writer', () => {
   });
 
   it('take the side of the feeling, and the other after a minus sign', () => {
-    const text = '[list adj+]\ngood\n\n[list adj-]\nbad\n\n[rules say]\n{adj} not {-adj}\n\n[rules end+]\n{say} yes\n\n[rules end-]\n{say} no\n';
+    const text =
+      '[list adj+]\ngood\n\n[list adj-]\nbad\n\n[rules say]\n{adj} not {-adj}\n\n[rules end+]\n{say} yes\n\n[rules end-]\n{say} no\n';
     assert.equal(write(text, 'end', 1), 'good not bad yes');
     assert.equal(write(text, 'end', 0), 'bad not good no');
     assert.equal(write(text, '-end', 1), 'bad not good no');
@@ -62,7 +69,8 @@ describe('Grammar and Writer', () => {
   });
 
   it('write the same words for the same seed, whatever the seed', () => {
-    const text = '[list thing noun]\nbox car key\n\n[rules say]\n(the|a|some) {thing} and {thing.s} (again|{say}|)\n';
+    const text =
+      '[list thing noun]\nbox car key\n\n[rules say]\n(the|a|some) {thing} and {thing.s} (again|{say}|)\n';
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 2 ** 32 - 1 }), seed => {
         assert.equal(write(text, 'say', 1, seed), write(text, 'say', 1, seed));

@@ -51,7 +51,12 @@ describe('store', () => {
 
   it('writes once, shares the work of calls at once, and writes anew what was damaged', async () => {
     let written = 0;
-    const recipe: Recipe = { name: 'tiny', files: ['names'], settings: {}, write: () => (written++, small()) };
+    const recipe: Recipe = {
+      name: 'tiny',
+      files: ['names'],
+      settings: {},
+      write: () => (written++, small()),
+    };
     const [a, b] = await Promise.all([obtain(recipe, folder), obtain(recipe, folder)]);
     assert.equal(a, b);
     assert.deepEqual(await obtain(recipe, folder), small());
@@ -91,8 +96,14 @@ describe('store', () => {
   it('keeps samples in the checkout, and of an installed package in the user’s cache', () => {
     assert.equal(cacheFolder('/home/me/course', {}, 'linux'), join('/home/me/course', '.cache', 'sample'));
     const installed = ['', 'home', 'me', 'node_modules', 'keras-primer'].join('/');
-    assert.equal(cacheFolder(installed, { XDG_CACHE_HOME: '/c' }, 'linux'), join('/c', 'keras-primer', 'sample'));
+    assert.equal(
+      cacheFolder(installed, { XDG_CACHE_HOME: '/c' }, 'linux'),
+      join('/c', 'keras-primer', 'sample'),
+    );
     assert.match(cacheFolder(installed, {}, 'darwin'), /Library.Caches.keras-primer.sample$/);
-    assert.equal(cacheFolder(installed, { LOCALAPPDATA: '/l' }, 'win32'), join('/l', 'keras-primer', 'sample'));
+    assert.equal(
+      cacheFolder(installed, { LOCALAPPDATA: '/l' }, 'win32'),
+      join('/l', 'keras-primer', 'sample'),
+    );
   });
 });

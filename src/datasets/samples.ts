@@ -1,2 +1,0 @@
-export { sampleImdb, sampleImdbWordIndex } from './sample/sampleImdb';
-export { sampleReuters, sampleReutersWordIndex } from './sample/sampleReuters';
