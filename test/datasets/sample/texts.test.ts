@@ -21,7 +21,10 @@ const topicCounts = [
   53, 81, 123, 32, 19, 58, 23, 57, 52, 42, 16, 57, 16, 60, 21, 22, 29, 46, 38, 16, 27, 17, 19,
 ];
 
-const hashes = { imdb: 'd24880027ff0132d6e9f5089055b2f907b112d7e0b0b88926f6e323c7a199692', reuters: '534ee6d6a50eacc2ab8213d464f2b2f9662bc06af555686d7eb007bc67494a26' };
+const hashes = {
+  imdb: 'd24880027ff0132d6e9f5089055b2f907b112d7e0b0b88926f6e323c7a199692',
+  reuters: '534ee6d6a50eacc2ab8213d464f2b2f9662bc06af555686d7eb007bc67494a26',
+};
 
 const decode = (corpus: Corpus, text: number[]): string => text.map(id => corpus.words[id - 1]).join(' ');
 
