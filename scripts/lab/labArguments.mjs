@@ -2,14 +2,14 @@ import { pathOf } from '../setup/commands.mjs';
 
 /**
  * The options of JupyterLab: our notebooks, our kernel, no question asked, no news fetched, nothing written outside the checkout.
- * @param {{ root: string, platform: NodeJS.Platform, browser: boolean, port: number | null, isRoot: boolean }} options
+ * @param {{ root: string, folder: string, platform: NodeJS.Platform, browser: boolean, port: number | null, isRoot: boolean }} options
  * @returns {string[]}
  */
-export function labArguments({ root, platform, browser, port, isRoot }) {
+export function labArguments({ root, folder, platform, browser, port, isRoot }) {
   const path = pathOf(platform);
   const cache = path.join(root, '.cache', 'jupyter');
   return [
-    `--ServerApp.root_dir=${path.join(root, 'notebooks')}`,
+    `--ServerApp.root_dir=${folder}`,
     ...(browser ? [] : ['--no-browser']),
     ...(port === null ? [] : [`--ServerApp.port=${port}`, '--ServerApp.port_retries=0']),
     ...(isRoot ? ['--allow-root'] : []),

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdir, writeFile } from 'node:fs/promises';
+import { mkdir, stat, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Failure } from '../cli/Failure.mjs';
@@ -17,6 +17,7 @@ Sets everything up and opens JupyterLab on notebooks/ with the kernel ready. A c
 
   --no-browser       print the address, open no browser
   --port <number>    the port to use (default 8888, or the next free one)
+  --folder <path>    open another folder of the checkout instead of notebooks/
   --help             this text`;
 
 /** @param {string[]} argv */
@@ -24,7 +25,12 @@ export function main(argv) {
   return runMain(async () => {
     const { values, positionals } = parseOptions(
       argv,
-      { 'no-browser': { type: 'boolean' }, port: { type: 'string' }, help: { type: 'boolean' } },
+      {
+        'no-browser': { type: 'boolean' },
+        port: { type: 'string' },
+        folder: { type: 'string' },
+        help: { type: 'boolean' },
+      },
       'npm run lab --',
     );
     if (values['help']) {
@@ -48,6 +54,21 @@ export function main(argv) {
       );
     }
     const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\\/]$/, '');
+    const folder = path.resolve(
+      process.env['INIT_CWD'] ?? process.cwd(),
+      String(values['folder'] ?? path.join(root, 'notebooks')),
+    );
+    if (
+      path.relative(root, folder).startsWith('..') ||
+      !(await stat(folder).then(
+        info => info.isDirectory(),
+        () => false,
+      ))
+    ) {
+      throw new Failure(
+        `--folder must be a folder inside ${root}, where notebooks find keras-primer, and it is ${folder}. Choose one there, or leave --folder out.`,
+      );
+    }
     const { python } = await setup(root);
     const environment = jupyterEnvironment(root, process.platform);
     for (const name of ['JUPYTER_CONFIG_DIR', 'JUPYTER_RUNTIME_DIR'])
@@ -62,6 +83,7 @@ export function main(argv) {
         fileURLToPath(new URL('serve.py', import.meta.url)),
         ...labArguments({
           root,
+          folder,
           platform: process.platform,
           browser: !values['no-browser'],
           port,

@@ -65,7 +65,7 @@ class ReportExporter(HTMLExporter):
     def default_filters(self):
         yield from super().default_filters()
         counter = itertools.count(1)
-        yield "scrolling", scrolling
+        yield "for_page", for_page
         yield "scoped_svg", lambda svg: scope_svg_ids(strip_prolog(svg), f"svg{next(counter)}")
 
 
@@ -74,10 +74,14 @@ def strip_prolog(svg: str) -> str:
     return re.sub(r"^\s*(<\?xml[^>]*\?>|<!DOCTYPE[^>]*>|\s)*", "", svg)
 
 
-def scrolling(page: str) -> str:
-    """Puts tables and preformatted text into boxes that scroll, also by keyboard, so that a phone clips nothing."""
-    page = re.sub(r"<table\b.*?</table>", r'<div class="scroll" tabindex="0">\g<0></div>', page, flags=re.DOTALL)
-    return re.sub(r"<pre>", '<pre tabindex="0">', page)
+def for_page(fragment: str) -> str:
+    """What the page adds to rendered HTML: tables and preformatted text scroll in boxes of their own, also by keyboard, so that a
+    phone clips nothing; a link to another notebook leads to its report."""
+    fragment = re.sub(
+        r"<table\b.*?</table>", r'<div class="scroll" tabindex="0">\g<0></div>', fragment, flags=re.DOTALL
+    )
+    fragment = re.sub(r'(<a\s[^>]*href="(?![a-z]+:|/)[^"]*)\.ipynb(["#])', r"\1.html\2", fragment)
+    return re.sub(r"<pre>", '<pre tabindex="0">', fragment)
 
 
 def render(nb: NotebookNode, name: str, target: Path, template: str, folder_of_notebook: str) -> dict:

@@ -1,0 +1,201 @@
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
+import { copyFile, mkdir, readdir, rm } from 'node:fs/promises';
+import { createServer } from 'node:net';
+import path from 'node:path';
+import { after, before, describe, it } from 'mocha';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { checkout } from '../notebooks/runNotebooks';
+import { openBrowser } from './openBrowser';
+
+const folder = path.join(checkout, '.cache', 'test', 'lab');
+const screenshots = path.join(checkout, '.cache', 'screenshots');
+
+function freePort(): Promise<number> {
+  return new Promise(resolve => {
+    const server = createServer();
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address();
+      assert.ok(address !== null && typeof address === 'object');
+      server.close(() => resolve(address.port));
+    });
+  });
+}
+
+describe('npm run lab in Chromium', () => {
+  let browser: Browser;
+  let lab: ChildProcess;
+  let ended: Promise<number | null>;
+  let origin = '';
+  let token = '';
+  let printed = '';
+
+  before(async () => {
+    await mkdir(screenshots, { recursive: true });
+    await rm(folder, { recursive: true, force: true });
+    await mkdir(folder, { recursive: true });
+    // Copies: JupyterLab saves what it runs.
+    await copyFile(path.join(__dirname, 'fixtures', 'stop.ipynb'), path.join(folder, 'stop.ipynb'));
+    await copyFile(path.join(checkout, 'notebooks', '03-imdb.ipynb'), path.join(folder, '03-imdb.ipynb'));
+    browser = await openBrowser();
+    const port = await freePort();
+    lab = spawn(
+      process.execPath,
+      [path.join(checkout, 'scripts', 'lab.mjs'), '--no-browser', '--port', String(port), '--folder', folder],
+      { cwd: checkout, stdio: ['ignore', 'pipe', 'pipe'] },
+    );
+    ended = new Promise(resolve => lab.on('close', resolve));
+    token = await new Promise<string>((resolve, reject) => {
+      const read = (text: string) => {
+        printed += text;
+        const found = /lab\S*\?token=(\w+)/.exec(printed);
+        if (found?.[1]) resolve(found[1]);
+      };
+      lab.stdout?.setEncoding('utf8').on('data', read);
+      lab.stderr?.setEncoding('utf8').on('data', read);
+      lab.on('close', () => reject(new Error(`JupyterLab ended:\n${printed}`)));
+    });
+    origin = `http://127.0.0.1:${port}`;
+  });
+  after(async () => {
+    await browser.close();
+    lab.kill('SIGTERM');
+    await ended;
+  });
+
+  /** Opens a notebook in a page of its own; tells what it asked of other hosts. */
+  async function open(
+    name: string,
+  ): Promise<{ page: Page; panel: Locator; abroad: string[]; errors: string[] }> {
+    const context = await browser.newContext({ viewport: { width: 1400, height: 1000 } });
+    const page = await context.newPage();
+    const abroad: string[] = [];
+    const errors: string[] = [];
+    page.on('request', request => {
+      if (!/^(blob|data):/.test(request.url()) && !request.url().startsWith(origin))
+        abroad.push(request.url());
+    });
+    page.on('pageerror', error => errors.push(error.message));
+    await page.goto(`${origin}/lab/workspaces/${path.basename(name, '.ipynb')}/tree/${name}?token=${token}`);
+    const panel = page.locator('.jp-NotebookPanel:not(.lm-mod-hidden)');
+    await panel.locator('.jp-Notebook .jp-Cell').first().waitFor();
+    return { page, panel, abroad, errors };
+  }
+
+  const runAll = async (page: Page) => {
+    await page.getByRole('menuitem', { name: 'Run', exact: true }).click();
+    await page.getByRole('menuitem', { name: 'Run All Cells', exact: true }).click();
+  };
+  /** Waits until a cell has run: `[*]` has become a number. */
+  const ran = (cell: Locator, timeout: number) =>
+    cell.locator('.jp-InputPrompt', { hasText: /^\[\d+\]:$/ }).waitFor({ timeout });
+
+  it('asks nothing of the user and nothing of other hosts', async () => {
+    const { page, abroad, errors } = await open('stop.ipynb');
+    await page.waitForTimeout(3000);
+    assert.equal(await page.locator('.jp-Dialog').count(), 0, 'a dialog is open');
+    assert.equal(await page.locator('.jp-toast-button, .Toastify__toast').count(), 0, 'a notice is shown');
+    assert.deepEqual(abroad, []);
+    assert.deepEqual(errors, []);
+    await page.context().close();
+  });
+
+  it('opens with the kernel, runs all, draws the chart, and the stop button ends a fit within a second', async () => {
+    const { page, panel, errors } = await open('stop.ipynb');
+    await panel.getByRole('button', { name: /TypeScript \(Keras Primer\)/ }).waitFor();
+    const cells = panel.locator('.jp-CodeCell');
+    await runAll(page);
+    await ran(cells.nth(2), 60_000);
+    const chart = cells.nth(1).locator('.jp-RenderedVegaCommon5, .vega-embed').first();
+    await chart.locator('canvas, svg.marks').first().waitFor({ timeout: 20_000 });
+    // The fit is under way: its progress is in the output.
+    const fit = cells.nth(3);
+    await fit.locator('.jp-OutputArea-output', { hasText: 'Epoch' }).first().waitFor({ timeout: 60_000 });
+    await page.screenshot({ path: path.join(screenshots, 'lab-fit.png') });
+    const pressed = performance.now();
+    await panel
+      .locator('[data-command="notebook:interrupt-kernel"], [data-jp-item-name="interrupt"]')
+      .first()
+      .click();
+    await ran(fit, 10_000);
+    const seconds = (performance.now() - pressed) / 1000;
+    assert.ok(seconds < 2, `stopped after ${seconds.toFixed(1)} s`);
+    await page.screenshot({ path: path.join(screenshots, 'lab-stopped.png') });
+    // The next cell runs, and what was learned so far is kept.
+    await cells.nth(4).locator('.cm-content').click();
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type("console.log('epochs so far', history.epoch.length > 0)");
+    await page.keyboard.press('Shift+Enter');
+    await cells
+      .nth(4)
+      .locator('.jp-OutputArea-output', { hasText: 'epochs so far true' })
+      .waitFor({ timeout: 10_000 });
+    assert.deepEqual(errors, []);
+    await page.context().close();
+  });
+
+  it('runs all of 03-imdb without an error, its charts interactive', async () => {
+    const { page, panel, errors } = await open('03-imdb.ipynb');
+    await panel.getByRole('button', { name: /TypeScript \(Keras Primer\)/ }).waitFor();
+    await runAll(page);
+    // Cells out of sight are not in the page; the menu's last cell is brought into sight by going there.
+    const status = page.locator('.jp-Notebook-ExecutionIndicator[data-status="idle"]');
+    await page.waitForTimeout(3000);
+    await status.waitFor({ timeout: 240_000 });
+    await page.screenshot({ path: path.join(screenshots, 'lab-imdb-end.png') });
+    // Everything is asked of the saved notebook, which holds all outputs.
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+s');
+    await page.waitForTimeout(2000);
+    const answer = await page.request.get(`${origin}/api/contents/03-imdb.ipynb?content=1&token=${token}`);
+    const { content }: { content: { cells: SavedCell[] } } = await answer.json();
+    const code = content.cells.filter(cell => cell.cell_type === 'code');
+    const broken = code.flatMap((cell, i) =>
+      cell.outputs
+        .filter(({ output_type }) => output_type === 'error')
+        .map(output => `cell ${i + 1}: ${output.evalue}`),
+    );
+    assert.deepEqual(broken, []);
+    assert.ok(
+      code.every(cell => typeof cell.execution_count === 'number'),
+      'every cell ran and was counted',
+    );
+    const charts = code.filter(cell =>
+      cell.outputs.some(
+        ({ data }) => data && Object.keys(data).some(type => type.startsWith('application/vnd.vegalite')),
+      ),
+    );
+    assert.ok(charts.length >= 4, `${charts.length} charts`);
+    // One of them, drawn live.
+    const drawn = panel
+      .locator('.jp-RenderedVegaCommon5 canvas, .vega-embed canvas, .vega-embed svg.marks')
+      .first();
+    for (let i = 0; i < 60 && (await drawn.count()) === 0; i++) {
+      await panel.locator('.jp-WindowedPanel-outer, .jp-NotebookPanel-notebook').first().hover();
+      await page.mouse.wheel(0, -900);
+      await page.waitForTimeout(150);
+    }
+    await drawn.scrollIntoViewIfNeeded();
+    await page.screenshot({ path: path.join(screenshots, 'lab-imdb-chart.png') });
+    assert.deepEqual(errors, []);
+    await page.context().close();
+  });
+
+  it('writes checkpoints into .cache, not beside the notebooks', async () => {
+    assert.deepEqual((await readdir(folder)).toSorted(), ['03-imdb.ipynb', 'stop.ipynb']);
+  });
+
+  it('ends with its kernels when it is stopped', async () => {
+    lab.kill('SIGTERM');
+    assert.equal(await ended, 0, printed);
+    await assert.rejects(fetch(`${origin}/api`));
+  });
+});
+
+/** A cell as JupyterLab saves it. */
+interface SavedCell {
+  cell_type: string;
+  execution_count?: number | null;
+  outputs: { output_type: string; evalue?: string; data?: Record<string, unknown> }[];
+}
