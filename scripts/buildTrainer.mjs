@@ -1,4 +1,5 @@
-// Compiles src/engines/compiled/assembly (AssemblyScript) to dist/engines/compiled/trainer.wasm. Skips when nothing has changed.
+// Compiles AssemblyScript to WebAssembly: src/engines/compiled/assembly to dist/engines/compiled/trainer.wasm and src/engines/kernels/assembly to
+// dist/engines/kernels/kernels.wasm. Skips what has not changed.
 
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -7,57 +8,104 @@ import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const source = path.join('src', 'engines', 'compiled', 'assembly');
-const target = path.join('dist', 'engines', 'compiled');
+/**
+ * @typedef {object} WasmModule
+ * @property {string} name of the result, without its ending
+ * @property {string[]} sources folders that it is made of; the first one's index.ts is the start
+ * @property {string} target folder of the result
+ * @property {string[]} options of the compiler, beside the common ones
+ */
 
-const options = [
+const engines = path.join('src', 'engines');
+
+/** @type {WasmModule} */
+const trainer = {
+  name: 'trainer',
+  sources: [path.join(engines, 'compiled', 'assembly')],
+  target: path.join('dist', 'engines', 'compiled'),
+  // The host makes the memory, so that several workers and the host can see it.
+  options: [
+    ...['--enable', 'threads'],
+    ...['--importMemory', '--sharedMemory', '--initialMemory', '1', '--maximumMemory', '65536'],
+  ],
+};
+
+/** @type {WasmModule} */
+const kernels = {
+  name: 'kernels',
+  sources: [path.join(engines, 'kernels', 'assembly'), path.join(engines, 'compiled', 'assembly')],
+  target: path.join('dist', 'engines', 'kernels'),
+  // It works on the memory of TensorFlow.js' back end, which can grow.
+  options: ['--importMemory', '--initialMemory', '1'],
+};
+
+const common = [
   '-O3',
   '--converge',
   '--noAssert',
   ...['--runtime', 'stub'],
-  ...['--enable', 'simd', '--enable', 'threads'],
-  // The host makes the memory, so that several workers and the host can see it.
-  ...['--importMemory', '--sharedMemory', '--initialMemory', '1', '--maximumMemory', '65536'],
+  ...['--enable', 'simd'],
   // "Exchange of v128 values": they cross only between functions of the module.
   ...['--disableWarning', '112'],
 ];
 
-/** What the result depends on, as one hash. */
-function fingerprint() {
+/**
+ * What the result depends on, as one hash.
+ * @param {WasmModule} module
+ */
+function fingerprint({ sources, options }) {
   const hash = createHash('sha256');
   const compiler = createRequire(import.meta.url)('assemblyscript/package.json');
-  hash.update(JSON.stringify([compiler.version, options]));
-  for (const file of readdirSync(path.join(root, source)).toSorted()) {
-    hash.update(`\0${file}\0`).update(readFileSync(path.join(root, source, file)));
+  hash.update(JSON.stringify([compiler.version, common, options]));
+  for (const source of sources) {
+    for (const file of readdirSync(path.join(root, source)).toSorted()) {
+      hash.update(`\0${file}\0`).update(readFileSync(path.join(root, source, file)));
+    }
   }
   return hash.digest('hex');
 }
 
-/** Build the trainer if its sources, its options or the compiler have changed. Returns whether it did. */
-export async function buildTrainer() {
-  const stamp = path.join(root, target, 'trainer.wasm.sha256');
-  const wasm = path.join(root, target, 'trainer.wasm');
-  const print = fingerprint();
+/**
+ * Build a module if its sources, its options or the compiler have changed.
+ * @param {WasmModule} module
+ * @returns {Promise<boolean>} whether it did
+ */
+async function build(module) {
+  const { name, sources, target, options } = module;
+  const stamp = path.join(root, target, `${name}.wasm.sha256`);
+  const wasm = path.join(root, target, `${name}.wasm`);
+  const print = fingerprint(module);
   if (existsSync(wasm) && existsSync(stamp) && readFileSync(stamp, 'utf8') === print) return false;
   mkdirSync(path.join(root, target), { recursive: true });
   const { default: asc } = await import('assemblyscript/asc');
   let messages = '';
+  const posix = (/** @type {string} */ folder, /** @type {string} */ file) =>
+    path.posix.join(...folder.split(path.sep), file);
   const { error } = await asc.main(
     [
-      path.posix.join(...source.split(path.sep), 'index.ts'),
+      posix(/** @type {string} */ (sources[0]), 'index.ts'),
       '--baseDir',
       root,
+      ...common,
       ...options,
       '--outFile',
-      path.posix.join(...target.split(path.sep), 'trainer.wasm'),
+      posix(target, `${name}.wasm`),
     ],
     { stderr: { write: text => void (messages += text) } },
   );
-  if (error) throw new Error(`The trainer does not compile:\n${messages}`, { cause: error });
+  if (error) throw new Error(`${sources[0]} does not compile:\n${messages}`, { cause: error });
   writeFileSync(stamp, print);
   return true;
 }
 
+/** Build the trainer, if need be. Returns whether it did. */
+export const buildTrainer = () => build(trainer);
+
+/** Build the kernels for TensorFlow.js' WebAssembly back end, if need be. Returns whether it did. */
+export const buildKernels = () => build(kernels);
+
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  console.log((await buildTrainer()) ? 'trainer.wasm built' : 'trainer.wasm is up to date');
+  for (const module of [trainer, kernels]) {
+    console.log(`${module.name}.wasm ${(await build(module)) ? 'built' : 'is up to date'}`);
+  }
 }

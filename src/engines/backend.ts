@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { installFastMatMul } from './tfjs/fastMatMul';
+import { installKernels } from './kernels/installKernels';
 import { nearest } from '../options/nearest';
 
 /** A back end of TensorFlow.js that may be there. */
@@ -55,7 +55,10 @@ async function choose(): Promise<string> {
     return wanted;
   }
   const current = tf.engine().backendName;
-  if (current && current !== 'cpu') return current;
+  if (current && current !== 'cpu') {
+    if (current === 'wasm') installKernels();
+    return current;
+  }
   for (const { name, use } of candidates) {
     if (await use()) return name;
   }
@@ -70,7 +73,6 @@ async function useWasm(): Promise<boolean> {
   if (!installed) return false;
   const registered: object | null = tf.engine().registry.wasm ?? null;
   if (registered === null) {
-    installFastMatMul();
     const factory = tf.findBackendFactory('wasm');
     // While an asynchronous back end is registered or starting, TensorFlow.js refuses every op; so it starts aside and is registered ready.
     tf.removeBackend('wasm');
@@ -85,6 +87,7 @@ async function useWasm(): Promise<boolean> {
     }
     tf.registerBackend('wasm', () => backend, priority);
   }
+  installKernels();
   return tf.setBackend('wasm');
 }
 

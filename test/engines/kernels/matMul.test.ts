@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict';
 import * as tf from '@tensorflow/tfjs';
 import * as fc from 'fast-check';
-import { ensureBackend } from '../../src/engines/backend';
-import { RandomState } from '../../src/random/RandomState';
-import { assertClose } from '../training/models';
+import { ensureBackend } from '../../../src/engines/backend';
+import { RandomState } from '../../../src/random/RandomState';
+import { assertClose } from '../../training/models';
 
 describe('products of transposed matrices on wasm', () => {
   before(async () => assert.equal(await ensureBackend(), 'wasm'));

@@ -1,0 +1,124 @@
+import * as tf from '@tensorflow/tfjs';
+import { computeOnCpu } from './onCpu';
+import { register } from './register';
+
+type Pair = [number, number];
+
+interface ConvolutionAttributes {
+  readonly strides: Pair | number;
+  readonly pad: 'valid' | 'same' | number;
+  readonly dataFormat: 'NHWC' | 'NCHW';
+  readonly dimRoundingMode?: 'floor' | 'round' | 'ceil';
+  /** Not among TensorFlow.js' own; see `dilatedGradients`. */
+  readonly dilations: Pair | number;
+}
+
+type Sizes = tf.backend_util.Conv2DInfo;
+
+/** The sizes of a convolution or pooling in the order of the kernels' `Shape`. */
+export function shapeWords(info: Sizes): number[] {
+  const {
+    batchSize,
+    inHeight,
+    inWidth,
+    inChannels,
+    filterHeight,
+    filterWidth,
+    outHeight,
+    outWidth,
+    outChannels,
+  } = info;
+  const { strideHeight, strideWidth, padInfo, dilationHeight, dilationWidth } = info;
+  return [
+    ...[
+      batchSize,
+      inHeight,
+      inWidth,
+      inChannels,
+      filterHeight,
+      filterWidth,
+      outHeight,
+      outWidth,
+      outChannels,
+    ],
+    ...[strideHeight, strideWidth, padInfo.top, padInfo.left, dilationHeight, dilationWidth],
+  ];
+}
+
+const channelsFirst = ({ dataFormat }: ConvolutionAttributes): boolean => dataFormat === 'NCHW';
+
+function sizes(
+  xShape: readonly number[],
+  filterShape: readonly number[],
+  { strides, pad, dimRoundingMode, dilations = 1 }: ConvolutionAttributes,
+  depthwise: boolean,
+): Sizes {
+  const [batch, height, width, channels] = xShape;
+  const [rows, columns, inner, outer] = filterShape;
+  return tf.backend_util.computeConv2DInfo(
+    [batch!, height!, width!, channels!],
+    [rows!, columns!, inner!, outer!],
+    strides,
+    dilations,
+    pad,
+    dimRoundingMode,
+    depthwise,
+  );
+}
+
+/** Register convolution of two dimensions and its gradients; one dimension and transposed convolution go through these too. */
+export function registerConvolution(): void {
+  register<ConvolutionAttributes & { readonly filterShape: number[] }>(
+    'Conv2DBackpropFilter',
+    (room, { x, dy }, attributes) => {
+      if (channelsFirst(attributes)) {
+        return computeOnCpu('Conv2DBackpropFilter', room.backend, { x: x!, dy: dy! }, attributes);
+      }
+      const info = sizes(x!.shape, attributes.filterShape, attributes, false);
+      const out = room.output(attributes.filterShape);
+      const shape = room.words(shapeWords(info));
+      room.withScratch(room.call.convolutionScratch(shape), scratch =>
+        room.call.convolveFilterGradient(shape, room.at(x!), room.at(dy!), room.at(out), scratch),
+      );
+      return out;
+    },
+  );
+
+  register<ConvolutionAttributes & { readonly inputShape: number[] }>(
+    'Conv2DBackpropInput',
+    (room, { dy, filter }, attributes) => {
+      if (channelsFirst(attributes)) {
+        return computeOnCpu('Conv2DBackpropInput', room.backend, { dy: dy!, filter: filter! }, attributes);
+      }
+      const info = sizes(attributes.inputShape, filter!.shape, attributes, false);
+      const out = room.output(attributes.inputShape);
+      const shape = room.words(shapeWords(info));
+      room.withScratch(room.call.convolutionScratch(shape), scratch =>
+        room.call.convolveInputGradient(shape, room.at(dy!), room.at(filter!), room.at(out), scratch),
+      );
+      return out;
+    },
+  );
+
+  register<ConvolutionAttributes & { readonly filterShape: number[] }>(
+    'DepthwiseConv2dNativeBackpropFilter',
+    (room, { x, dy }, attributes) => {
+      const info = sizes(x!.shape, attributes.filterShape, attributes, true);
+      const out = room.output(attributes.filterShape);
+      const shape = room.words(shapeWords(info));
+      room.call.depthwiseGradient(shape, room.at(x!), room.at(out), room.at(dy!), 1);
+      return out;
+    },
+  );
+
+  register<ConvolutionAttributes & { readonly inputShape: number[] }>(
+    'DepthwiseConv2dNativeBackpropInput',
+    (room, { dy, filter }, attributes) => {
+      const info = sizes(attributes.inputShape, filter!.shape, attributes, true);
+      const out = room.output(attributes.inputShape);
+      const shape = room.words(shapeWords(info));
+      room.call.depthwiseGradient(shape, room.at(out), room.at(filter!), room.at(dy!), 0);
+      return out;
+    },
+  );
+}

@@ -1,0 +1,106 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+/** What kernels.wasm offers; see `assembly/`. Addresses, sizes and choices are whole numbers. */
+export interface Exports {
+  convolutionScratch(shape: number): number;
+  convolve(
+    shape: number,
+    x: number,
+    filter: number,
+    bias: number,
+    y: number,
+    relu: number,
+    scratch: number,
+  ): void;
+  convolveFilterGradient(shape: number, x: number, dy: number, dFilter: number, scratch: number): void;
+  convolveInputGradient(shape: number, dy: number, filter: number, dx: number, scratch: number): void;
+  depthwiseGradient(shape: number, x: number, filter: number, dy: number, forFilter: number): void;
+  maxPool(shape: number, x: number, y: number): void;
+  maxPoolGradient(shape: number, x: number, dy: number, dx: number): void;
+  averagePool(shape: number, x: number, y: number): void;
+  averagePoolGradient(shape: number, dy: number, dx: number): void;
+  /** from, to, bytes of a run, then four pairs of count and stride. */
+  copyRuns(from: number, to: number, bytes: number, ...countsAndStrides: number[]): void;
+  firstOutside(indices: number, count: number, size: number): number;
+  gatherRows(
+    from: number,
+    indices: number,
+    to: number,
+    batch: number,
+    outer: number,
+    size: number,
+    count: number,
+    bytes: number,
+  ): void;
+  sumSegments(from: number, indices: number, to: number, count: number, size: number, bytes: number): void;
+  sumMiddle(from: number, to: number, outer: number, count: number, inner: number, scale: number): void;
+  resizeNearest(x: number, y: number, ...mapAndSizes: number[]): void;
+  /** Then as for `resizeNearest`: rows, columns, batch, height, width, outHeight, outWidth, channels. */
+  resizeNearestGradient(dy: number, dx: number, ...mapAndSizes: number[]): void;
+  /** Addresses a, b, c with the strides of their rows and columns in bytes; c's columns stand four bytes apart. */
+  multiply(
+    a: number,
+    aRow: number,
+    aColumn: number,
+    b: number,
+    bRow: number,
+    bColumn: number,
+    c: number,
+    cRow: number,
+    m: number,
+    k: number,
+    n: number,
+    mode: number,
+    scratch: number,
+  ): void;
+  productScratch(k: number, n: number): number;
+  sequenceScratch(sequence: number): number;
+  sequenceForward(sequence: number, scratch: number): void;
+  sequenceBackward(sequence: number, scratch: number): void;
+}
+
+interface Wasm {
+  readonly Module: new (bytes: Uint8Array) => object;
+  readonly Instance: new (
+    module: object,
+    imports: { env: { memory: object } },
+  ) => { readonly exports: unknown };
+}
+
+declare const WebAssembly: Wasm;
+
+// Beside this file in dist; from the sources the same file, which the build puts into dist.
+const places = [
+  join(__dirname, 'kernels.wasm'),
+  join(__dirname, '..', '..', '..', 'dist', 'engines', 'kernels', 'kernels.wasm'),
+];
+
+let compiled: object | undefined;
+
+/**
+ * The kernels at work on a memory.
+ * @throws Error if they have not been built.
+ */
+export function instantiateKernels(memory: object): Exports {
+  if (compiled === undefined) {
+    const file = places.find(place => existsSync(place));
+    if (file === undefined) {
+      throw new Error(`Expected the kernels at ${places.at(-1)}, found no such file. Run npm run build.`);
+    }
+    compiled = new WebAssembly.Module(readFileSync(file));
+  }
+  const { exports } = new WebAssembly.Instance(compiled, { env: { memory } });
+  if (!isExports(exports)) {
+    throw new Error('Expected the kernels of this version, found others. Run npm run build.');
+  }
+  return exports;
+}
+
+function isExports(exports: unknown): exports is Exports {
+  return (
+    typeof exports === 'object' &&
+    exports !== null &&
+    ['convolve', 'maxPoolGradient', 'sequenceBackward'].every(name => name in exports)
+  );
+}
