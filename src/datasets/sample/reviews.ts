@@ -11,18 +11,18 @@ export const reviewSettings = {
   seed: 1986,
   /** Positive and negative reviews in each half, and the films that each half is about. */
   perClass: 12_500,
-  films: 5_000,
+  films: 2_500,
   surnames: 8_000,
   places: 4_000,
   firms: 0,
   /** Films are of two kinds, which differ in what their reviews talk about by this much … */
-  tilt: 0.7,
+  tilt: 0.95,
   /** … and this share of the first kind's reviews is negative, of the second kind's positive. */
   agreement: 0.86,
   /** The share of opinions that speak against the review's verdict lies between these … */
   doubt: [0.05, 0.4],
   /** … but this share of the reviews weighs both sides to the end and closes with a careful verdict. */
-  balanced: 0.2,
+  balanced: 0.16,
   /** What the sentences between opening and verdict are. */
   mix: { plot: 0.27, fact: 0.2, opinion: 0.34, anecdote: 0.08, mixed: 0.07, hedge: 0.04 },
 };

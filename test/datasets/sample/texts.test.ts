@@ -22,8 +22,8 @@ const topicCounts = [
 ];
 
 const hashes = {
-  imdb: 'd24880027ff0132d6e9f5089055b2f907b112d7e0b0b88926f6e323c7a199692',
-  reuters: '534ee6d6a50eacc2ab8213d464f2b2f9662bc06af555686d7eb007bc67494a26',
+  imdb: 'f69f9963ab90000e0d197a51700c0ee4b4cd8670066599181b323231b5015950',
+  reuters: '30a44502aa79dbf80593df5dd3fb55d0d08490f506dc8fe4964c4328245b428d',
 };
 
 const decode = (corpus: Corpus, text: number[]): string => text.map(id => corpus.words[id - 1]).join(' ');
