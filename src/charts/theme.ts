@@ -62,7 +62,7 @@ export const config = {
     titleFontSize: 12,
     titleFontWeight: 'normal',
     titlePadding: 8,
-    labelLimit: 220,
+    labelLimit: 280,
   },
   legend: {
     labelColor: ink,
