@@ -12,15 +12,15 @@ export const newswireSettings = {
   places: 3_000,
   firms: 9_000,
   /** Between these lies the share of a newswire's sentences that are about its topic … */
-  focus: [0, 0.5],
+  focus: [0, 0.6],
   /** … and this share of the others is about a topic of the same group, the rest about business in general. */
   neighbours: 0.35,
   /** How often a sentence on a topic is one of the topic's own patterns, and so easily known. */
-  own: 0.45,
+  own: 0.5,
   /** How many tenths of the words of a topic's other sentences are those of its whole group. */
-  shared: 6,
+  shared: 5,
   /** The share of the earnings reports that are tables. */
-  tables: 0.75,
+  tables: 0.65,
   /** How often a newswire begins with a sentence on its topic. */
   headline: 0.7,
 };

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { Draw } from '../../../src/datasets/sample/Draw';
 import { Grammar } from '../../../src/datasets/sample/Grammar';
 import { parse } from '../../../src/datasets/sample/parse';
