@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { computeOnCpu } from './onCpu';
 import { register } from './register';
+import type { Room } from './Room';
 
 type Pair = [number, number];
 
@@ -66,8 +67,48 @@ function sizes(
   );
 }
 
+interface FusedAttributes extends ConvolutionAttributes {
+  readonly activation: string | null | undefined;
+}
+
+function convolve(
+  room: Room,
+  inputs: Readonly<Record<string, tf.TensorInfo | undefined>>,
+  attributes: ConvolutionAttributes,
+  relu: boolean,
+): tf.TensorInfo {
+  const { x, filter, bias } = inputs;
+  const info = sizes(x!.shape, filter!.shape, attributes, false);
+  const out = room.output(info.outShape);
+  const shape = room.words(shapeWords(info));
+  room.withScratch(room.call.convolutionScratch(shape), scratch =>
+    room.call.convolve(
+      ...([shape, room.at(x!), room.at(filter!), bias ? room.at(bias) : 0, room.at(out)] as const),
+      relu ? 1 : 0,
+      scratch,
+    ),
+  );
+  return out;
+}
+
 /** Register convolution of two dimensions and its gradients; one dimension and transposed convolution go through these too. */
 export function registerConvolution(): void {
+  register<ConvolutionAttributes>('Conv2D', (room, inputs, attributes, original) =>
+    channelsFirst(attributes) || inputs.x!.dtype !== 'float32'
+      ? original()
+      : convolve(room, inputs, attributes, false),
+  );
+
+  register<FusedAttributes>('FusedConv2D', (room, inputs, attributes, original) => {
+    const { x, filter, bias } = inputs;
+    const activation = attributes.activation ?? 'linear';
+    const oneForEach = !bias || (bias.shape.length === 1 && bias.shape[0] === filter!.shape[3]);
+    const known = activation === 'linear' || activation === 'relu';
+    return known && oneForEach && !channelsFirst(attributes) && x!.dtype === 'float32'
+      ? convolve(room, inputs, attributes, activation === 'relu')
+      : original();
+  });
+
   register<ConvolutionAttributes & { readonly filterShape: number[] }>(
     'Conv2DBackpropFilter',
     (room, { x, dy }, attributes) => {

@@ -1,8 +1,12 @@
 import { registerConvolution } from './convolution';
+import { registerDilatedGradients } from './dilatedGradients';
 import { registerMatMul } from './matMul';
 import { registerMovement } from './movement';
 import { registerPooling } from './pooling';
+import { replaceRecurrentLayers } from './recurrentLayers';
 import { registerResize } from './resize';
+import { registerSequence } from './sequence';
+import { registerVolumes } from './volumes';
 
 /**
  * Give TensorFlow.js' WebAssembly back end the kernels that it lacks, has wrong or has slow; docs/kernels.md lists them. Doing so twice does nothing.
@@ -13,4 +17,8 @@ export function installKernels(): void {
   registerPooling();
   registerResize();
   registerMovement();
+  registerVolumes();
+  registerDilatedGradients();
+  registerSequence();
+  replaceRecurrentLayers();
 }

@@ -7,6 +7,7 @@ export {
   copyRuns,
   firstOutside,
   gatherRows,
+  resizeNearest,
   resizeNearestGradient,
   sumMiddle,
   sumSegments,

@@ -1,11 +1,11 @@
 // Matrix products. The right factor is packed into panels of eight columns, filled up with zeros, in blocks of `depth` rows; a register
 // tile is four rows of the left factor by one panel. Strides are in bytes. Scratch memory begins with room for one tile.
 
-/** Rows of the right factor in a block: a panel of it (8 kB) stays in the first-level cache. */
+/** Rows of the right factor in a block; a panel of it takes 8 kB. */
 export const depth: i32 = 256;
 
-/** Rows of the left factor in a block: with `depth` columns they stay in the second-level cache. */
-const height: i32 = 128;
+/** Rows of the left factor in a block: `depth` columns of them (32 kB) stay in the first-level cache. */
+const height: i32 = 32;
 
 /** Columns of the right factor packed at a time. */
 const width: i32 = 512;
