@@ -7,6 +7,7 @@ import type { WasmMemory, WasmModule } from './wasm';
 /** What the WebAssembly module offers. Addresses and counts are whole numbers. */
 export interface Trainer {
   train(run: number, data: number, order: number, from: number, to: number, batch: number): void;
+  finish(run: number): void;
   evaluate(run: number, data: number, from: number, to: number, batch: number): void;
   predict(run: number, data: number, from: number, to: number, batch: number, out: number): void;
 }

@@ -29,8 +29,10 @@ export function work(wish: Work): void {
   const { module, memory, layout, task } = wish;
   const trainer = instantiateTrainer(module, memory);
   const control = controlWords(memory, layout);
-  if (task === 'fit') train(wish, trainer, control);
-  else if (task === 'evaluate') evaluate(trainer, layout, layout.data, control, true, wish.batchSize);
+  if (task === 'fit') {
+    train(wish, trainer, control);
+    trainer.finish(layout.run);
+  } else if (task === 'evaluate') evaluate(trainer, layout, layout.data, control, true, wish.batchSize);
   else predict(trainer, layout, control, wish.batchSize);
 }
 

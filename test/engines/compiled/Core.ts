@@ -99,6 +99,12 @@ export class Core {
     }));
   }
 
+  /** The first moment of each kernel: the mean squares of RMSprop. */
+  moments(): Float32Array[] {
+    this.trainer.finish(this.layout.run);
+    return this.layout.weights.map(place => readKernel(this.memory, place, place.s1));
+  }
+
   private sums(): Float64Array {
     return new Float64Array(this.memory.buffer, this.layout.sums, sumCount);
   }

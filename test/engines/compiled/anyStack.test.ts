@@ -10,7 +10,7 @@ import {
   type OptimizerKind,
 } from '../../../src/engines/compiled/network';
 import { Core, type Weights } from './Core';
-import { dense, network, one, randomX, randomY, rmsprop, toSparse } from './helpers';
+import { dense, network, one, randomWeights, randomX, randomY, rmsprop, toSparse } from './helpers';
 import { forward } from './naive';
 import { plain, rowsOf } from './helpers';
 
@@ -135,6 +135,33 @@ describe('the compiled trainer on any stack of layers', function () {
       ),
       { numRuns: 60 },
     );
+  });
+
+  it('lets rows that are not touched for a while catch up with their decay', () => {
+    const net = network(40, [dense(5, 'tanh'), dense(1, 'linear')], 'meanSquaredError', {
+      optimizer: rmsprop,
+    });
+    const random = new RandomState(9);
+    // Word 39 occurs in the first row alone, word 38 never; each row is a batch.
+    const rows = Array.from({ length: 30 }, (_, i) =>
+      Array.from({ length: 40 }, (_unused, j) =>
+        j === 39 ? Number(i === 0) : j < 38 && random.randomSample() < 0.1 ? 1 : 0,
+      ),
+    );
+    const { y } = randomY(30, 1, 'meanSquaredError', random);
+    const weights = randomWeights(net, random);
+    const sparse = new Core(net, { x: toSparse(rows, 40), rows: 30, width: 40, y }, 1, weights);
+    const full = new Core(net, { x: Float32Array.from(rows.flat()), rows: 30, width: 40, y }, 1, weights);
+    for (let epoch = 0; epoch < 3; epoch++) {
+      sparse.epoch();
+      full.epoch();
+      // Reading between epochs, as callbacks do, must not change what follows.
+      const [a, b] = [sparse.moments()[0]!, full.moments()[0]!];
+      a.forEach((value, i) =>
+        assert.ok(Math.abs(value - b[i]!) <= 1e-5 * b[i]!, `${i}: ${value}, not ${b[i]}`),
+      );
+      assert.ok(a[39 * 5]! > 1e-8 && a[38 * 5]! < 1e-29);
+    }
   });
 
   it('trains an epoch as TensorFlow.js does', async () => {

@@ -5,7 +5,7 @@ import { backward, columnSums, forward, gradient, gradientRmsprop, rowRmsprop } 
 import { dropout } from './dropout';
 import { ACTIVATION, ADAM, Data, DENSE, DROPOUT, Layer, RMSPROP, Run } from './layout';
 import { addLoss } from './losses';
-import { penalty, update, updateBias } from './optimizers';
+import { lazy, penalty, settle, update, updateBias } from './optimizers';
 import { gather, scatter } from './sparse';
 
 /** The sizes of Layer, Run and Data in bytes: the host checks that it has the same fields. */
@@ -39,6 +39,11 @@ export function train(run: Run, data: Data, order: usize, from: i32, to: i32, ba
     step(run, data, order ? order + (<usize>from << 2) : 0, from, count);
     from += count;
   }
+}
+
+/** Finish what was put off, so that weights and the optimizer's moments may be read. */
+export function finish(run: Run): void {
+  for (let i = 0; i < run.layerCount; i++) settle(run, layerAt(run, i));
 }
 
 /** Add loss and metrics of rows `from` to `to` (not included) to the sums, without training. */
@@ -122,14 +127,15 @@ function gatherRows(layer: Layer, data: Data, order: usize, first: i32, count: i
   }
 }
 
-function scatterRows(layer: Layer, data: Data, order: usize, first: i32, count: i32, stamp: i32): void {
+function scatterRows(run: Run, layer: Layer, data: Data, order: usize, first: i32, count: i32): void {
+  const s = run.optimizer == RMSPROP && lazy(run, layer) ? layer.s1 : 0;
   let d = layer.dy;
   for (let i = 0; i < count; i++) {
     const at = data.x + (rowAt(order, first, i) << 2);
     if (data.idBytes == 2) {
-      scatter<u16>(data.ids + (<usize>load<u32>(at) << 1), data.ids + (<usize>load<u32>(at, 4) << 1), d, layer.stride, layer.g, layer.stamps, stamp);
+      scatter<u16>(data.ids + (<usize>load<u32>(at) << 1), data.ids + (<usize>load<u32>(at, 4) << 1), d, layer.stride, layer.g, layer.stamps, run.step, s, run.decay1);
     } else {
-      scatter<u32>(data.ids + (<usize>load<u32>(at) << 2), data.ids + (<usize>load<u32>(at, 4) << 2), d, layer.stride, layer.g, layer.stamps, stamp);
+      scatter<u32>(data.ids + (<usize>load<u32>(at) << 2), data.ids + (<usize>load<u32>(at, 4) << 2), d, layer.stride, layer.g, layer.stamps, run.step, s, run.decay1);
     }
     d += layer.stride;
   }
@@ -184,7 +190,7 @@ function stepDense(run: Run, layer: Layer, data: Data, order: usize, first: i32,
         layer.w, layer.s1, run.learningRate, run.decay1, run.rest1, run.epsilon,
       );
     } else {
-      if (sparse) scatterRows(layer, data, order, first, count, run.step);
+      if (sparse) scatterRows(run, layer, data, order, first, count);
       else gradient(layer.x, layer.xStride, count, layer.inputs, layer.dy, ws, layer.g);
       update(run, layer, sparse);
     }

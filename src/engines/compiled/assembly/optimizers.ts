@@ -1,6 +1,7 @@
-import { decayRow, rmsprop } from './dense';
+import { rmsprop } from './dense';
 import { ADAM, Layer, MOMENTUM, NESTEROV, RMSPROP, Run, SGD } from './layout';
 import { splat, sum1 } from './math';
+import { catchUp } from './sparse';
 
 /** The penalty of a layer's regularizers. */
 export function penalty(layer: Layer): f64 {
@@ -27,36 +28,46 @@ function rowPenalty(w: usize, bytes: usize, l1: f32, l2: f32): f64 {
   return <f64>l1 * <f64>sum1(ones) + <f64>l2 * <f64>sum1(squares);
 }
 
+/**
+ * Whether rows of w that a sparse batch does not touch may be left alone: those of SGD stay as they are, those of RMSprop catch up with their
+ * decay when they are next touched.
+ */
+export function lazy(run: Run, layer: Layer): bool {
+  return layer.l1 == 0 && layer.l2 == 0 && (run.optimizer == RMSPROP || run.optimizer == SGD);
+}
+
 /** One step of the optimizer on a layer whose gradient stands in g; `sparse`: only in rows stamped with this step. */
 export function update(run: Run, layer: Layer, sparse: bool): void {
   const ws = layer.stride;
   const regular = layer.l1 != 0 || layer.l2 != 0;
+  const skips = sparse && lazy(run, layer);
   let w = layer.w;
   let g = layer.g;
   let s1 = layer.s1;
   let s2 = layer.s2;
   let stamp = layer.stamps;
-  const decay = splat(run.decay1);
   for (let k = 0; k < layer.inputs; k++) {
     const touched = !sparse || load<i32>(stamp) == run.step;
-    if (
-      touched ||
-      regular ||
-      run.optimizer == MOMENTUM ||
-      run.optimizer == NESTEROV ||
-      run.optimizer == ADAM
-    ) {
+    if (touched || !skips) {
       if (!touched) for (let j: usize = 0; j < ws; j += 16) v128.store(g + j, splat(0));
       if (regular) regularize(w, g, layer.outputs, layer.l1, layer.l2);
       updateRow(run, w, g, s1, s2, ws);
-    } else if (run.optimizer == RMSPROP) {
-      decayRow(s1, ws, decay);
     }
     w += ws;
     g += ws;
     s1 += ws;
     s2 += ws;
     stamp += 4;
+  }
+}
+
+/** Let the rows that sparse batches have not touched lately catch up with their decay, so that the mean squares may be read. */
+export function settle(run: Run, layer: Layer): void {
+  if (!layer.stamps || !layer.trainable || run.optimizer != RMSPROP || !lazy(run, layer)) return;
+  for (let k: usize = 0; k < <usize>layer.inputs; k++) {
+    const stamp = layer.stamps + (k << 2);
+    catchUp(layer.s1 + k * layer.stride, layer.stride, run.decay1, run.step - load<i32>(stamp));
+    store<i32>(stamp, run.step);
   }
 }
 

@@ -1,3 +1,6 @@
+import { decayRow } from './dense';
+import { splat } from './math';
+
 // A row of multi-hot input is a list of column numbers: forward gathers rows of w, backward scatters into rows of g.
 // T is u16 or u32, the type of a column number.
 
@@ -66,27 +69,38 @@ export function gather<T>(begin: usize, end: usize, w: usize, ws: usize, bias: u
   }
 }
 
-/** One row: adds d to the rows of g named by the ids; a row's first touch in this step overwrites what was there. */
+/**
+ * One row: adds d to the rows of g named by the ids; a row's first touch in this step overwrites what was there. With `s`, the mean squares of
+ * RMSprop, that first touch also makes up for the steps in which the row was not touched and only had to decay.
+ */
 export function scatter<T>(
-  begin: usize,
-  end: usize,
-  d: usize,
-  ws: usize,
-  g: usize,
-  stamps: usize,
-  step: i32,
+  begin: usize, end: usize, d: usize, ws: usize, g: usize, stamps: usize, step: i32, s: usize, decay: f32,
 ): void {
   for (let at = begin; at < end; at += sizeof<T>()) {
     const id = <usize>load<T>(at);
     const stamp = stamps + (id << 2);
+    const last = load<i32>(stamp);
     let p = g + id * ws;
-    const last = p + ws;
+    const stop = p + ws;
     let q = d;
-    if (load<i32>(stamp) == step) {
-      for (; p < last; p += 16, q += 16) v128.store(p, f32x4.add(v128.load(p), v128.load(q)));
+    if (last == step) {
+      for (; p < stop; p += 16, q += 16) v128.store(p, f32x4.add(v128.load(p), v128.load(q)));
     } else {
       store<i32>(stamp, step);
-      for (; p < last; p += 16, q += 16) v128.store(p, v128.load(q));
+      if (s) catchUp(s + id * ws, ws, decay, step - last - 1);
+      for (; p < stop; p += 16, q += 16) v128.store(p, v128.load(q));
     }
   }
+}
+
+/** Let the mean squares of a row decay `steps` times. */
+export function catchUp(s: usize, bytes: usize, decay: f32, steps: i32): void {
+  if (steps == 0) return;
+  let factor: f32 = 1;
+  let power = decay;
+  for (; steps > 0; steps >>= 1) {
+    if (steps & 1) factor *= power;
+    power *= power;
+  }
+  decayRow(s, bytes, splat(factor));
 }
