@@ -6,7 +6,7 @@ import { runMain } from '../cli/runMain.mjs';
 import { setup } from '../setup/setup.mjs';
 import { findNotebooks } from './findNotebooks.mjs';
 import { makeReports } from './makeReports.mjs';
-import { resultTable } from './resultTable.mjs';
+import { resultTable, sampleNotice } from './resultTable.mjs';
 import { stopOnSignals } from './stopOnSignals.mjs';
 
 const help = `npm start [-- [options] [notebook …]]
@@ -69,6 +69,8 @@ export function main(argv) {
     const inNotebooks = results.reduce((sum, result) => sum + result.seconds, 0);
     const total = (performance.now() - began) / 1000;
     console.log(`\n${resultTable(results)}\n`);
+    const notice = sampleNotice(results);
+    if (notice) console.log(`${notice}\n`);
     console.log(
       `${total.toFixed(1)} s: ${seconds.toFixed(1)} s set-up, ${inNotebooks.toFixed(1)} s in the notebooks, ${(total - seconds - inNotebooks).toFixed(1)} s for the reports`,
     );

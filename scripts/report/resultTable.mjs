@@ -48,3 +48,18 @@ function verdict({ failure }) {
   const where = failure.cell ? `cell ${failure.cell}: ` : '';
   return `${where}${failure.name}: ${failure.message.split('\n')[0]}`;
 }
+
+/**
+ * A line for whoever got sample data, or '' when all data were real.
+ * @param {readonly NotebookResult[]} results
+ * @returns {string}
+ */
+export function sampleNotice(results) {
+  const names = results
+    .flatMap(({ sources }) => sources)
+    .filter(({ kind, detail }) => kind === 'data' && detail.startsWith('sample'))
+    .map(({ name }) => name);
+  if (names.length === 0) return '';
+  const which = [...new Set(names)].join(' and ');
+  return `SAMPLE DATA for ${which}: generated texts, not the real data set. \`npm run data\` fetches the real files, or says where to put them.`;
+}

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
-import { resultTable, sourcesInBrief } from '../../../scripts/report/resultTable.mjs';
+import { resultTable, sampleNotice, sourcesInBrief } from '../../../scripts/report/resultTable.mjs';
 
 const good = {
   name: '03-imdb',
@@ -48,5 +48,14 @@ describe('resultTable', () => {
   it('sourcesInBrief names a source once', () => {
     assert.equal(sourcesInBrief(good, 'data'), 'imdb: real data');
     assert.equal(sourcesInBrief(bad, 'engine'), '–');
+  });
+
+  it('sampleNotice names the data sets that were generated, once each, and says nothing of real ones', () => {
+    const sample = { ...good, sources: [{ kind: 'data' as const, name: 'imdb', detail: 'sample' }] };
+    assert.equal(sampleNotice([good, bad]), '');
+    assert.equal(
+      sampleNotice([sample, sample, bad]),
+      'SAMPLE DATA for imdb: generated texts, not the real data set. `npm run data` fetches the real files, or says where to put them.',
+    );
   });
 });
