@@ -32,7 +32,10 @@ export async function build(root, { force = false, signal } = {}) {
 
   /** @type {[string, string[]][]} */
   const steps = [
-    ['TypeScript', [path.join('node_modules', 'typescript', 'bin', 'tsc'), '-p', 'tsconfig.build.json']],
+    [
+      'TypeScript',
+      [path.join('node_modules', 'typescript', 'bin', 'tsc'), '-p', 'tsconfig.build.json', '--noEmitOnError'],
+    ],
   ];
   const trainer = path.join('scripts', 'buildTrainer.mjs');
   if (existsSync(path.join(root, trainer))) steps.push(['The trainer (AssemblyScript)', [trainer]]);
