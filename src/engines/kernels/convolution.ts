@@ -48,6 +48,15 @@ export function shapeWords(info: Sizes): number[] {
 
 const channelsFirst = ({ dataFormat }: ConvolutionAttributes): boolean => dataFormat === 'NCHW';
 
+/** TensorFlow.js takes the filter's height for its width where the padding is a number: a result of the wrong size, on wasm written past its end. */
+function refuseUneven(pad: ConvolutionAttributes['pad'], rows: number, columns: number): void {
+  if (typeof pad === 'string' || rows === columns) return;
+  throw new RangeError(
+    `Expected pad 'same' or 'valid' for a filter that is not square, received pad ${JSON.stringify(pad)} and a filter of ${rows} × ${columns}. ` +
+      'Call tf.pad first.',
+  );
+}
+
 function sizes(
   xShape: readonly number[],
   filterShape: readonly number[],
@@ -56,6 +65,7 @@ function sizes(
 ): Sizes {
   const [batch, height, width, channels] = xShape;
   const [rows, columns, inner, outer] = filterShape;
+  refuseUneven(pad, rows!, columns!);
   return tf.backend_util.computeConv2DInfo(
     [batch!, height!, width!, channels!],
     [rows!, columns!, inner!, outer!],
@@ -68,7 +78,8 @@ function sizes(
 }
 
 interface FusedAttributes extends ConvolutionAttributes {
-  readonly activation: string | null | undefined;
+  readonly activation?: string | null;
+  readonly leakyreluAlpha?: number;
 }
 
 function convolve(
@@ -91,6 +102,55 @@ function convolve(
   return out;
 }
 
+const activationKernels: Readonly<Record<string, string>> = {
+  relu: 'Relu',
+  relu6: 'Relu6',
+  elu: 'Elu',
+  sigmoid: 'Sigmoid',
+  leakyrelu: 'LeakyRelu',
+  prelu: 'Prelu',
+};
+
+/** y with an activation of the fused kernels, by the back end's own kernels; y is used up. */
+function activate(
+  room: Room,
+  y: tf.TensorInfo,
+  inputs: Readonly<Record<string, tf.TensorInfo | undefined>>,
+  { activation, leakyreluAlpha }: FusedAttributes,
+): tf.TensorInfo {
+  if (activation === null || activation === undefined || activation === 'linear') return y;
+  const kernelName = activationKernels[activation];
+  if (kernelName === undefined) throw new Error(`Expected a fused activation, received ${activation}.`);
+  const alpha = inputs.preluActivationWeights;
+  if (kernelName === 'Prelu' && alpha) return combine(room, kernelName, y, alpha, ['x', 'alpha']);
+  return runOwn(room, kernelName, { x: y }, { alpha: leakyreluAlpha ?? 0.2 }, y);
+}
+
+/** y and another tensor by a kernel of the back end; y is used up. */
+function combine(
+  room: Room,
+  name: string,
+  y: tf.TensorInfo,
+  other: tf.TensorInfo,
+  names = ['a', 'b'],
+): tf.TensorInfo {
+  return runOwn(room, name, { [names[0]!]: y, [names[1]!]: other }, {}, y);
+}
+
+function runOwn(
+  { backend }: Room,
+  kernelName: string,
+  inputs: Record<string, tf.TensorInfo>,
+  attrs: tf.NamedAttrMap,
+  used: tf.TensorInfo,
+): tf.TensorInfo {
+  const kernel = tf.getKernel(kernelName, 'wasm');
+  const [result] = [kernel.kernelFunc({ inputs, backend, attrs })].flat();
+  backend.disposeData(used.dataId);
+  if (result === undefined) throw new Error(`Expected ${kernelName} to return a tensor.`);
+  return result;
+}
+
 /** Register convolution of two dimensions and its gradients; one dimension and transposed convolution go through these too. */
 export function registerConvolution(): void {
   register<ConvolutionAttributes>('Conv2D', (room, inputs, attributes, original) =>
@@ -101,12 +161,16 @@ export function registerConvolution(): void {
 
   register<FusedAttributes>('FusedConv2D', (room, inputs, attributes, original) => {
     const { x, filter, bias } = inputs;
-    const activation = attributes.activation ?? 'linear';
-    const oneForEach = !bias || (bias.shape.length === 1 && bias.shape[0] === filter!.shape[3]);
-    const known = activation === 'linear' || activation === 'relu';
-    return known && oneForEach && !channelsFirst(attributes) && x!.dtype === 'float32'
-      ? convolve(room, inputs, attributes, activation === 'relu')
-      : original();
+    refuseUneven(attributes.pad, filter!.shape[0]!, filter!.shape[1]!);
+    if (channelsFirst(attributes) || x!.dtype !== 'float32') return original();
+    const relu = attributes.activation === 'relu';
+    const oneForEach = bias?.shape.length === 1 && bias.shape[0] === filter!.shape[3];
+    if (oneForEach || bias === undefined) {
+      const y = convolve(room, inputs, attributes, relu);
+      return relu ? y : activate(room, y, inputs, attributes);
+    }
+    const y = convolve(room, { x, filter }, attributes, false);
+    return activate(room, combine(room, 'Add', y, bias), inputs, attributes);
   });
 
   register<ConvolutionAttributes & { readonly filterShape: number[] }>(
@@ -140,6 +204,17 @@ export function registerConvolution(): void {
       return out;
     },
   );
+
+  for (const name of ['DepthwiseConv2dNative', 'FusedDepthwiseConv2D']) {
+    register<FusedAttributes>(name, (room, inputs, attributes, original) => {
+      const { x, filter, bias } = inputs;
+      if (channelsFirst(attributes) || x!.dtype !== 'float32') return original();
+      const info = sizes(x!.shape, filter!.shape, attributes, true);
+      const out = room.output(info.outShape);
+      room.call.depthwise(room.words(shapeWords(info)), room.at(x!), room.at(filter!), room.at(out));
+      return activate(room, bias ? combine(room, 'Add', out, bias) : out, inputs, attributes);
+    });
+  }
 
   register<ConvolutionAttributes & { readonly filterShape: number[] }>(
     'DepthwiseConv2dNativeBackpropFilter',

@@ -1,4 +1,5 @@
 import { registerConvolution } from './convolution';
+import { replaceConvolutionLayers } from './convolutionLayers';
 import { registerDilatedGradients } from './dilatedGradients';
 import { registerMatMul } from './matMul';
 import { registerMovement } from './movement';
@@ -20,5 +21,6 @@ export function installKernels(): void {
   registerVolumes();
   registerDilatedGradients();
   registerSequence();
+  replaceConvolutionLayers();
   replaceRecurrentLayers();
 }

@@ -15,6 +15,7 @@ export interface Exports {
   ): void;
   convolveFilterGradient(shape: number, x: number, dy: number, dFilter: number, scratch: number): void;
   convolveInputGradient(shape: number, dy: number, filter: number, dx: number, scratch: number): void;
+  depthwise(shape: number, x: number, filter: number, y: number): void;
   depthwiseGradient(shape: number, x: number, filter: number, dy: number, forFilter: number): void;
   maxPool(shape: number, x: number, y: number): void;
   maxPoolGradient(shape: number, x: number, dy: number, dx: number): void;

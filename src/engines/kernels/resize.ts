@@ -36,6 +36,16 @@ export function registerResize(): void {
     );
     return out;
   });
+
+  register<ResizeAttributes>('ResizeBilinearGrad', (_, _inputs, { halfPixelCenters }, original) => {
+    if (halfPixelCenters) {
+      throw new Error(
+        'Expected resizeBilinear without halfPixelCenters where it is trained through, received halfPixelCenters: true. ' +
+          "Leave it out, or use tfjs-node: TensorFlow.js' own back ends have this gradient wrong.",
+      );
+    }
+    return original();
+  });
 }
 
 function withMaps(

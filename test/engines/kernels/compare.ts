@@ -111,3 +111,36 @@ export function outputsAndGradients(
     return copies;
   };
 }
+
+/** Options of a property that is tried on the same cases each time. */
+export const seeded = (numRuns: number) => ({ numRuns, seed: 7 });
+
+/** A tensor of four axes, for ops that ask for that type. */
+export function tensor4d(tensor: tf.Tensor): tf.Tensor4D {
+  const [a, b, c, d] = tensor.shape;
+  return tf.reshape(tensor, [a!, b!, c!, d!]);
+}
+
+/**
+ * Assert that the gradient of a linear map is its transpose: ⟨map(v), dy⟩ = ⟨v, gradient⟩ for a direction v, on the back end that is on. It needs no other
+ * back end, of which some have gradients wrong.
+ */
+export function assertAdjoint(map: (x: tf.Tensor) => tf.Tensor, x: tf.Tensor, about: unknown): void {
+  dirty();
+  tf.tidy(() => {
+    const direction = normal(x.shape, 21);
+    const image = map(direction);
+    const dy = normal(image.shape, 22);
+    const gradient = tf.grad((a: tf.Tensor) => tf.sum(tf.mul(map(a), dy)))(x);
+    const dot = (a: tf.Tensor, b: tf.Tensor): number => {
+      const [p, q] = [[...a.dataSync()], b.dataSync()];
+      return p.reduce((sum, value, i) => sum + value * q[i]!, 0);
+    };
+    const [forward, backward] = [dot(image, dy), dot(direction, gradient)];
+    const scale = Math.max(1, Math.sqrt(image.size * x.size) / 4);
+    assert(
+      Math.abs(forward - backward) < 1e-4 * scale,
+      `expected ${forward}, received ${backward} for ${JSON.stringify(about)}`,
+    );
+  });
+}

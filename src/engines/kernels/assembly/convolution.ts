@@ -105,6 +105,7 @@ export function convolveFilterGradient(s: Shape, x: usize, dy: usize, dw: usize,
   }
   const band = bandRows(s);
   const matrix = scratch + productScratch(band * s.outWidth, n);
+  if (rows == 0) clear(dw, <usize>(patch * n) << 2);
   for (let row = 0; row < rows; row += band) {
     const count = min(band, rows - row);
     patches(s, x, row, count, matrix);

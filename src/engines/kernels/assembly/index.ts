@@ -2,7 +2,7 @@
 // and that may hold anything. No data of its own: that memory belongs to the back end.
 
 export { convolutionScratch, convolve, convolveFilterGradient, convolveInputGradient } from './convolution';
-export { depthwiseGradient } from './depthwise';
+export { depthwise, depthwiseGradient } from './depthwise';
 export {
   copyRuns,
   firstOutside,

@@ -1,3 +1,5 @@
+import { clear, copy } from './copy';
+
 // Matrix products. The right factor is packed into panels of eight columns, filled up with zeros, in blocks of `depth` rows; a register
 // tile is four rows of the left factor by one panel. Strides are in bytes. Scratch memory begins with room for one tile.
 
@@ -86,6 +88,7 @@ export function multiplyPacked(
   bias: usize,
   tile: usize,
 ): void {
+  if (k == 0) empty(c, ci, m, n, mode, bias);
   for (let at = 0; at < k; at += depth) {
     const rows = min(depth, k - at);
     block(a + <usize>at * al, ai, al, packed, c, ci, m, rows, n, at > 0 ? onto : mode, bias, tile);
@@ -110,6 +113,7 @@ export function multiply(
   scratch: usize,
 ): void {
   const packed = scratch + tileBytes;
+  if (k == 0) empty(c, ci, m, n, mode, 0);
   for (let j = 0; j < n; j += width) {
     const columns = min(width, n - j);
     for (let at = 0; at < k; at += depth) {
@@ -130,6 +134,16 @@ export function multiply(
         scratch,
       );
     }
+  }
+}
+
+/** A product over nothing. */
+function empty(c: usize, ci: usize, m: i32, n: i32, mode: i32, bias: usize): void {
+  if (mode == onto) return;
+  for (let i = 0; i < m; i++) {
+    const row = c + <usize>i * ci;
+    if (bias) copy(row, bias, <usize>n << 2);
+    else clear(row, <usize>n << 2);
   }
 }
 
