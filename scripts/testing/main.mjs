@@ -56,7 +56,7 @@ export function main(argv) {
     };
     const configs = values['browser']
       ? ['.mocharc.browser.json']
-      : ['.mocharc.json', '.mocharc.notebooks.json'];
+      : ['.mocharc.unit.json', '.mocharc.notebooks.json'];
     let code = 0;
     for (const config of configs) {
       const args = [
