@@ -1,25 +1,30 @@
 import * as tf from '@tensorflow/tfjs';
 import { installKernels } from './kernels/installKernels';
+import { mendNative } from './native/mendNative';
+import { nativeBackend, useGpu, useNative } from './native/useNative';
 import { nearest } from '../options/nearest';
 
 /** A back end of TensorFlow.js that may be there. */
 interface Candidate {
   readonly name: string;
-  /** Make it tf's back end, all in one go: no op may run while one is half ready. False if it is not installed here. */
-  readonly use: () => Promise<boolean>;
+  /** Make it tf's back end, all in one go: no op may run while one is half ready. Tells why it cannot, or `undefined` if it has. */
+  readonly use: () => Promise<string | undefined>;
 }
 
-// The first that works is used. Builds that need an installed native library join here, before wasm.
+// The first that works is used.
 const candidates: readonly Candidate[] = [
+  { name: 'gpu', use: useGpu },
+  { name: 'native', use: useNative },
   { name: 'wasm', use: useWasm },
-  { name: 'cpu', use: () => tf.setBackend('cpu') },
+  { name: 'cpu', use: useCpu },
 ];
 
 let chosen: Promise<string> | undefined;
 
 /**
- * Choose TensorFlow.js' back end, once for the process: the first of wasm and cpu that works, or the one that the environment
- * variable `KERAS_PRIMER_BACKEND` names. `fit`, `evaluate` and `predict` call it. Tensors made before stay usable: until then
+ * Choose TensorFlow.js' back end, once for the process: the first of gpu, native, wasm and cpu that works, or the one that the
+ * environment variable `KERAS_PRIMER_BACKEND` names. gpu and native work only where `npm run engine` or the program has installed them; for TensorFlow.js
+ * both are the back end `tensorflow`. `engines()` tells what there is. `fit`, `evaluate` and `predict` call it. Tensors made before stay usable: until then
  * TensorFlow.js computes on cpu, and moves data when an op asks for them. A back end other than cpu that the program has set itself is kept; one
  * set later with `tf.setBackend` is not touched again.
  *
@@ -49,28 +54,39 @@ async function choose(): Promise<string> {
           (near === undefined ? '' : ` Did you mean "${near}"?`),
       );
     }
-    if (!(await candidate.use())) {
-      throw new Error(`The back end "${wanted}" named by KERAS_PRIMER_BACKEND does not work here. Unset it.`);
+    const reason = await candidate.use();
+    if (reason !== undefined) {
+      throw new Error(
+        `The back end "${wanted}" named by KERAS_PRIMER_BACKEND does not work here: ${reason}. Unset it` +
+          (wanted === 'gpu' || wanted === 'native'
+            ? `, or run \`npm run engine -- install ${wanted === 'gpu' ? 'gpu' : 'cpu'}\`.`
+            : '.'),
+      );
     }
     return wanted;
   }
   const current = tf.engine().backendName;
   if (current && current !== 'cpu') {
     if (current === 'wasm') installKernels();
+    if (current === nativeBackend) mendNative();
     return current;
   }
   for (const { name, use } of candidates) {
-    if (await use()) return name;
+    if ((await use()) === undefined) return name;
   }
   throw new Error('Expected at least TensorFlow.js\' own back end "cpu" to work, but it does not.');
 }
 
+async function useCpu(): Promise<string | undefined> {
+  return (await tf.setBackend('cpu')) ? undefined : 'TensorFlow.js could not start it';
+}
+
 const priority = 2;
 
-async function useWasm(): Promise<boolean> {
+async function useWasm(): Promise<string | undefined> {
   // require, not import: no other code may run between its registering and the removal below.
   const installed: unknown = tf.findBackendFactory('wasm') ?? require('@tensorflow/tfjs-backend-wasm');
-  if (!installed) return false;
+  if (!installed) return '@tensorflow/tfjs-backend-wasm is not installed';
   const registered: object | null = tf.engine().registry.wasm ?? null;
   if (registered === null) {
     const factory = tf.findBackendFactory('wasm');
@@ -80,15 +96,15 @@ async function useWasm(): Promise<boolean> {
     let backend: Awaited<ReturnType<typeof factory>>;
     try {
       backend = await factory();
-    } catch {
-      return false;
+    } catch (error) {
+      return `its module cannot be started (${error instanceof Error ? error.message : String(error)})`;
     } finally {
       removeCrashHandlers(before);
     }
     tf.registerBackend('wasm', () => backend, priority);
   }
   installKernels();
-  return tf.setBackend('wasm');
+  return (await tf.setBackend('wasm')) ? undefined : 'TensorFlow.js could not start it';
 }
 
 const crashes = ['uncaughtException', 'unhandledRejection'] as const;

@@ -45,7 +45,7 @@ describe('ensureBackend', () => {
     assert.equal(run(code, { KERAS_PRIMER_BACKEND: 'cpu' }).stdout, 'cpu');
     assert.equal(
       run(code, { KERAS_PRIMER_BACKEND: 'wsam' }).stdout,
-      'failed: Expected KERAS_PRIMER_BACKEND to be one of wasm, cpu, received "wsam". Did you mean "wasm"?',
+      'failed: Expected KERAS_PRIMER_BACKEND to be one of gpu, native, wasm, cpu, received "wsam". Did you mean "wasm"?',
     );
   });
 
