@@ -5,8 +5,8 @@ export { take } from './matrix/take';
 export { toMatrix } from './matrix/toMatrix';
 export { Chart } from './charts/Chart';
 export { plotBars } from './charts/plotBars';
-export { plotComparison } from './charts/plotComparison';
 export { plotBroadcast, type PlotBroadcastOptions, type ShapeLike } from './charts/plotBroadcast';
+export { plotComparison } from './charts/plotComparison';
 export { plotConfusionMatrix } from './charts/plotConfusionMatrix';
 export { plotFolds } from './charts/plotFolds';
 export { plotRanges } from './charts/plotRanges';
@@ -66,3 +66,28 @@ export { provenance } from './provenance/provenance';
 export type { ProvenanceEntry, ProvenanceKind } from './provenance/provenance';
 export { reuters, type ReutersOptions } from './datasets/reuters';
 export { bostonHousing, type BostonHousingOptions, type TableData } from './datasets/bostonHousing';
+export { csvLogger, type CsvLoggerOptions } from './training/callbacks/csvLogger';
+export {
+  earlyStopping,
+  type EarlyStopping,
+  type EarlyStoppingOptions,
+} from './training/callbacks/earlyStopping';
+export { lambdaCallback, type LambdaCallbackOptions } from './training/callbacks/lambdaCallback';
+export {
+  learningRateScheduler,
+  type LearningRateSchedulerOptions,
+} from './training/callbacks/learningRateScheduler';
+export {
+  modelCheckpoint,
+  type ModelCheckpoint,
+  type ModelCheckpointOptions,
+} from './training/callbacks/modelCheckpoint';
+export type { MonitorMode } from './training/callbacks/Monitor';
+export { reduceLROnPlateau, type ReduceLROnPlateauOptions } from './training/callbacks/reduceLROnPlateau';
+export type { CallbackVerbose } from './training/callbacks/say';
+export { tensorBoard, type TensorBoardOptions } from './training/callbacks/tensorBoard';
+export { terminateOnNaN, type TerminateOnNaNOptions } from './training/callbacks/terminateOnNaN';
+export { exportWeights } from './training/weights/exportWeights';
+export { importWeights } from './training/weights/importWeights';
+export { loadModel } from './training/weights/loadModel';
+export { saveModel, type SaveModelOptions } from './training/weights/saveModel';

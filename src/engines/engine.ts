@@ -64,8 +64,8 @@ export interface EngineRun {
   readonly backend: string;
   /**
    * Train epochs `first` to `last` (not included), calling `onEpoch` after each, in order. Resolves early, without the unfinished epoch's
-   * `onEpoch`, when `job.signal` is aborted or a batch hook set `model.stopTraining`. `onEpoch` does not pause the run: `fit` asks for
-   * one epoch at a time when a callback must act between two.
+   * `onEpoch`, when `job.signal` is aborted. A batch hook that sets `model.stopTraining` ends the epoch there, which then counts as
+   * finished. `onEpoch` does not pause the run: `fit` asks for one epoch at a time when a callback must act between two.
    */
   runEpochs(first: number, last: number, onEpoch: (result: EpochResult) => void): Promise<void>;
   /** Bring the tf model up to date: its weights and its optimizer's state. */

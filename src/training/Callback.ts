@@ -15,7 +15,9 @@ export type CallbackParams = {
 
 /**
  * Something to do at points of a training run, as `keras.callbacks.Callback`. All hooks may be missing and may be asynchronous. In a hook the
- * model has the weights of that moment; `model.setWeights`, `model.optimizer.learningRate` and `model.stopTraining = true` act on the run.
+ * model has the weights of that moment; `model.setWeights`, `model.optimizer.learningRate` and `model.stopTraining = true` act on the run
+ * (tf's SGD and momentum: `model.optimizer.setLearningRate(…)`). The logs of `onEpochEnd` are one object for all callbacks, and what they add
+ * to it is in the history, as in Keras. Training stopped after a batch ends the epoch there, which then counts as finished.
  */
 export interface Callback {
   setModel?(model: tf.LayersModel): void;
@@ -24,6 +26,8 @@ export interface Callback {
   onTrainEnd?(logs?: Logs): void | Promise<void>;
   onEpochBegin?(epoch: number, logs?: Logs): void | Promise<void>;
   onEpochEnd?(epoch: number, logs?: Logs): void | Promise<void>;
+  /** Whether the hooks of batches are not needed: then they do not keep the compiled engine, which has none, from being used. */
+  readonly batchesOptional?: boolean;
   /** Watching single batches keeps the compiled engine from being used. */
   onBatchBegin?(batch: number, logs?: Logs): void | Promise<void>;
   onBatchEnd?(batch: number, logs?: Logs): void | Promise<void>;

@@ -50,7 +50,7 @@ export async function fit(
       model,
       {
         task: 'fit',
-        batchHooks: callbacks.some(callback => watches(callback, 'batches')),
+        batchHooks: callbacks.some(callback => watches(callback, 'batches') && !callback.batchesOptional),
         batchSize: job.batchSize,
         x: job.x,
         y: job.y,
@@ -68,17 +68,16 @@ export async function fit(
     const named = (values: readonly number[]): Logs => namedValues(names, values);
     run = await engine.start(model, {
       ...job,
-      ...batchHooks(callbacks, named),
+      ...(engine.name === 'tfjs' ? batchHooks(callbacks, named) : {}),
       signal: watch.signal,
       onProgress: (_, batches, values) => watch.update(batches, named(values)),
     });
     const history = new History({ engine: engine.name, backend: run.backend, seed: job.seed, params });
     recordProvenance('engine', engine.name, run.backend);
-    const record = ({ epoch, logs: values, validation, seconds }: EpochResult): Logs => {
+    const record = ({ logs: values, validation, seconds }: EpochResult): Logs => {
       const logs = named(values);
       if (validation)
         for (const [key, value] of Object.entries(named(validation))) logs[`val_${key}`] = value;
-      history.add(epoch, logs);
       watch.finish(steps, logs, seconds);
       return logs;
     };
@@ -86,7 +85,7 @@ export async function fit(
     if (callbacks.length === 0) {
       if (initialEpoch < epochs) beginEpoch(initialEpoch);
       await run.runEpochs(initialEpoch, epochs, result => {
-        record(result);
+        history.add(result.epoch, record(result));
         if (result.epoch + 1 < epochs) beginEpoch(result.epoch + 1);
       });
       await run.toModel();
@@ -119,7 +118,9 @@ export async function fit(
         await running.toModel();
         if (logs === undefined) break;
         last = logs;
-        await all(callback => callback.onEpochEnd?.(epoch, { ...last }));
+        // One object for all: what a callback adds, later ones and the history see.
+        await all(callback => callback.onEpochEnd?.(epoch, last));
+        history.add(epoch, last);
         if (stopTraining(model) || watch.signal.aborted) break;
       }
       await all(callback => callback.onTrainEnd?.({ ...last }));

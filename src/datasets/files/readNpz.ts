@@ -15,6 +15,11 @@ export class Npz {
     this.#file = file;
   }
 
+  /** The names of all arrays, in the order of the file. */
+  get names(): string[] {
+    return this.#archive.names.map(name => name.replace(/\.npy$/, ''));
+  }
+
   /** Any array. */
   array(name: string): NpyContent {
     return readNpy(this.#archive.read(`${name}.npy`), `${name}.npy in ${this.#file}`);

@@ -154,7 +154,7 @@ class TfjsRun implements EngineRun {
       means.add(logs, batches.size(batch));
       if (job.onBatchEnd) {
         await job.onBatchEnd(batch, logs);
-        if (stopTraining(this.model) && batch < batches.batches - 1) return undefined;
+        if (stopTraining(this.model)) break;
       }
       if (breath.due) {
         job.onProgress(epoch, batch + 1, means.get());
