@@ -39,10 +39,6 @@ def emit(**event: object) -> None:
     events.flush()
 
 
-class Stopped(Exception):
-    """The runner wants no more."""
-
-
 def tidy_outputs(cell: NotebookNode) -> None:
     """Joins neighbouring pieces of a stream and applies its carriage returns, as a notebook page would."""
     joined: list[NotebookNode] = []
@@ -97,6 +93,7 @@ class Runner:
     def __init__(self, job: dict) -> None:
         self.job = job
         self.timeout = float(job["timeout"])
+        self.stopping = False
 
     async def run_all(self) -> None:
         for entry in self.job["notebooks"]:
@@ -192,6 +189,7 @@ class Runner:
                 await client.async_execute_cell(cell, index)
                 state["state"] = "ok"
             except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
+                self.end_if_stopping()
                 ended = client.km is not None and client.km.provisioner is not None
                 failure = self.failed(cell, error, await client.km.provisioner.poll() if ended else None)
                 break
@@ -211,6 +209,11 @@ class Runner:
             sources = json.loads(found.group(1)) if found else []
         return failure, sources
 
+    def end_if_stopping(self) -> None:
+        """nbclient takes a cancelled task for a dead kernel; this tells the two apart."""
+        if self.stopping:
+            raise asyncio.CancelledError
+
     def failed(self, cell: NotebookNode, error: Exception, exit_code: int | None = None) -> dict:
         name, message, traceback = describe(error, self.timeout, exit_code)
         show_error(cell, name, message, traceback)
@@ -228,6 +231,7 @@ class Runner:
             await client.async_execute_cell(asked, len(nb.cells) - 1, store_history=False)
             return None
         except (CellExecutionError, CellTimeoutError, DeadKernelError) as error:
+            self.end_if_stopping()
             return error
         finally:
             nb.cells.pop()
@@ -240,10 +244,14 @@ async def main() -> int:
     job = json.loads(line)
     sys.path.insert(0, str(Path(__file__).parent))
     loop = asyncio.get_running_loop()
-    work = asyncio.ensure_future(Runner(job).run_all())
+    runner = Runner(job)
+    work = asyncio.ensure_future(runner.run_all())
 
     def stop() -> None:
-        work.cancel()
+        # Once only: a second cancellation would interrupt the shutdown of the kernel.
+        if not runner.stopping:
+            runner.stopping = True
+            work.cancel()
 
     def wait_for_end_of_input() -> None:
         while sys.stdin.readline():

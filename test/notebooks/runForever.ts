@@ -3,7 +3,9 @@ import { stopOnSignals } from '../../scripts/report/stopOnSignals.mjs';
 import { fixtures, runNotebooks } from './runNotebooks';
 
 const signal = stopOnSignals();
-void runNotebooks(fixtures, ['hangs'], { reports: process.argv[2] ?? '', signal }).then(() => {
+// A terminal is told of every cell, so that the test sees where the run is.
+const out = { write: (text: string) => process.stdout.write(text), isTTY: true };
+void runNotebooks(fixtures, ['hangs'], { reports: process.argv[2] ?? '', signal, out }).then(() => {
   process.exitCode = signal.aborted ? 130 : 0;
   return undefined;
 });

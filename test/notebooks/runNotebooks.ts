@@ -15,7 +15,12 @@ export const testReports = path.join(checkout, '.cache', 'test', 'reports');
 export async function runNotebooks(
   folder: string,
   names: string[],
-  { reports = testReports, timeout = 900, signal = new AbortController().signal } = {},
+  {
+    reports = testReports,
+    timeout = 900,
+    signal = new AbortController().signal,
+    out = { write: (_text: string): unknown => true, isTTY: false },
+  } = {},
 ): ReturnType<typeof makeReports> {
   return makeReports({
     root: checkout,
@@ -24,7 +29,7 @@ export async function runNotebooks(
     folder,
     reports,
     timeout,
-    out: { write: () => true },
+    out,
     signal,
   });
 }

@@ -1,12 +1,17 @@
 import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
-import type { ChildProcess } from 'node:child_process';
 import { mkdtemp, readFile, readdir, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { after, before, describe, it } from 'mocha';
 import { checkout } from './runNotebooks';
+
+interface Running {
+  pid: number;
+  kernel: number;
+  ended: Promise<number | null>;
+}
 
 /** Ids of the kernels that the process `ancestor` has started, directly or not (Linux). */
 async function kernelsOf(ancestor: number): Promise<number[]> {
@@ -48,54 +53,57 @@ if (process.platform !== 'linux') {
     before(async () => (reports = await mkdtemp(path.join(os.tmpdir(), 'stopping-'))));
     after(() => rm(reports, { recursive: true }));
 
-    /** A runner on a cell that never ends, in a process group of its own as in a terminal. */
-    async function start(): Promise<{
-      runner: ChildProcess & { pid: number };
-      kernel: number;
-      ended: Promise<number | null>;
-    }> {
+    /**
+     * A runner on a cell that never ends, in a process group of its own as in a terminal; comes back when that cell runs, or at once
+     * when the kernel's process is there.
+     */
+    async function start({ early = false } = {}): Promise<Running> {
       const runner = spawn(
         process.execPath,
         ['--require', 'tsx/cjs', path.join(__dirname, 'runForever.ts'), reports],
-        {
-          cwd: checkout,
-          detached: true,
-          stdio: 'ignore',
-        },
+        { cwd: checkout, detached: true, stdio: ['ignore', 'pipe', 'inherit'] },
       );
+      let told = '';
+      runner.stdout.setEncoding('utf8').on('data', text => (told += text));
       const { pid } = runner;
       assert.ok(pid);
       const ended = new Promise<number | null>(resolve => runner.on('close', resolve));
-      const kernel = await until('a kernel starts', 30, async () => (await kernelsOf(pid))[0] ?? 0);
-      await sleep(1500);
+      const kernel = await until('a kernel starts', 60, async () => (await kernelsOf(pid))[0] ?? 0);
+      if (!early) await until('the cell runs', 60, () => Promise.resolve(told.includes('cell 2 of 3')));
       assert.ok(await isAlive(kernel));
-      return { runner: Object.assign(runner, { pid }), kernel, ended };
+      return { pid, kernel, ended };
     }
 
     it('Ctrl-C: the whole group gets SIGINT', async () => {
-      const { runner, kernel, ended } = await start();
-      process.kill(-runner.pid, 'SIGINT');
+      const { pid, kernel, ended } = await start();
+      process.kill(-pid, 'SIGINT');
       assert.equal(await ended, 130);
       await until('the kernel ends', 1, async () => !(await isAlive(kernel)));
     });
 
     it('SIGTERM to the runner alone', async () => {
-      const { runner, kernel, ended } = await start();
-      runner.kill('SIGTERM');
+      const { pid, kernel, ended } = await start();
+      process.kill(pid, 'SIGTERM');
       assert.equal(await ended, 130);
       await until('the kernel ends', 1, async () => !(await isAlive(kernel)));
     });
 
     it('the runner is killed and can do nothing more', async () => {
-      const { runner, kernel } = await start();
-      runner.kill('SIGKILL');
+      const { pid, kernel } = await start();
+      process.kill(pid, 'SIGKILL');
       await until('the kernel ends', 8, async () => !(await isAlive(kernel)));
     });
 
     it('the whole group is killed at once', async () => {
-      const { runner, kernel } = await start();
-      process.kill(-runner.pid, 'SIGKILL');
+      const { pid, kernel } = await start();
+      process.kill(-pid, 'SIGKILL');
       await until('the kernel ends', 8, async () => !(await isAlive(kernel)));
+    });
+
+    it('the whole group is killed while the kernel is starting', async () => {
+      const { pid, kernel } = await start({ early: true });
+      process.kill(-pid, 'SIGKILL');
+      await until('the kernel ends', 60, async () => !(await isAlive(kernel)));
     });
   });
 }
