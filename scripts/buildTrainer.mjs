@@ -11,7 +11,8 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 /**
  * @typedef {object} WasmModule
  * @property {string} name of the result, without its ending
- * @property {string[]} sources folders that it is made of; the first one's index.ts is the start
+ * @property {string} source folder of index.ts, where it starts
+ * @property {string[]} [others] folders that it imports from
  * @property {string} target folder of the result
  * @property {string[]} options of the compiler, beside the common ones
  */
@@ -21,7 +22,7 @@ const engines = path.join('src', 'engines');
 /** @type {WasmModule} */
 const trainer = {
   name: 'trainer',
-  sources: [path.join(engines, 'compiled', 'assembly')],
+  source: path.join(engines, 'compiled', 'assembly'),
   target: path.join('dist', 'engines', 'compiled'),
   // The host makes the memory, so that several workers and the host can see it.
   options: [
@@ -33,7 +34,8 @@ const trainer = {
 /** @type {WasmModule} */
 const kernels = {
   name: 'kernels',
-  sources: [path.join(engines, 'kernels', 'assembly'), path.join(engines, 'compiled', 'assembly')],
+  source: path.join(engines, 'kernels', 'assembly'),
+  others: [path.join(engines, 'compiled', 'assembly')],
   target: path.join('dist', 'engines', 'kernels'),
   // It works on the memory of TensorFlow.js' back end, which can grow.
   options: ['--importMemory', '--initialMemory', '1'],
@@ -53,13 +55,13 @@ const common = [
  * What the result depends on, as one hash.
  * @param {WasmModule} module
  */
-function fingerprint({ sources, options }) {
+function fingerprint({ source, others = [], options }) {
   const hash = createHash('sha256');
   const compiler = createRequire(import.meta.url)('assemblyscript/package.json');
   hash.update(JSON.stringify([compiler.version, common, options]));
-  for (const source of sources) {
-    for (const file of readdirSync(path.join(root, source)).toSorted()) {
-      hash.update(`\0${file}\0`).update(readFileSync(path.join(root, source, file)));
+  for (const folder of [source, ...others]) {
+    for (const file of readdirSync(path.join(root, folder)).toSorted()) {
+      hash.update(`\0${file}\0`).update(readFileSync(path.join(root, folder, file)));
     }
   }
   return hash.digest('hex');
@@ -71,7 +73,7 @@ function fingerprint({ sources, options }) {
  * @returns {Promise<boolean>} whether it did
  */
 async function build(module) {
-  const { name, sources, target, options } = module;
+  const { name, source, target, options } = module;
   const stamp = path.join(root, target, `${name}.wasm.sha256`);
   const wasm = path.join(root, target, `${name}.wasm`);
   const print = fingerprint(module);
@@ -83,7 +85,7 @@ async function build(module) {
     path.posix.join(...folder.split(path.sep), file);
   const { error } = await asc.main(
     [
-      posix(/** @type {string} */ (sources[0]), 'index.ts'),
+      posix(source, 'index.ts'),
       '--baseDir',
       root,
       ...common,
@@ -93,7 +95,7 @@ async function build(module) {
     ],
     { stderr: { write: text => void (messages += text) } },
   );
-  if (error) throw new Error(`${sources[0]} does not compile:\n${messages}`, { cause: error });
+  if (error) throw new Error(`${source} does not compile:\n${messages}`, { cause: error });
   writeFileSync(stamp, print);
   return true;
 }

@@ -1,6 +1,6 @@
 import type * as tf from '@tensorflow/tfjs';
 import { instantiateKernels, type Exports } from './kernelsModule';
-import { wasmBackend, type WasmBackend } from './WasmBackend';
+import { allocate, release, wasmBackend, type WasmBackend } from './WasmBackend';
 
 type Info = tf.TensorInfo;
 
@@ -68,12 +68,12 @@ export class Room {
   }
 
   private freeScratch(): void {
-    if (this.scratchSize > 0) this.backend.wasm._free(this.scratchAt);
+    if (this.scratchSize > 0) this.backend.wasm[release](this.scratchAt);
     this.scratchSize = 0;
   }
 
   private allocate(bytes: number): number {
-    const address = this.backend.wasm._malloc(bytes);
+    const address = this.backend.wasm[allocate](bytes);
     if (address === 0) {
       throw new RangeError(
         `Expected ${Math.ceil(bytes / 1e6)} MB of memory to work in, but there is not so much. Make the batches smaller.`,

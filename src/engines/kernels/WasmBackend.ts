@@ -2,6 +2,10 @@ import * as tf from '@tensorflow/tfjs';
 
 type Info = tf.TensorInfo;
 
+/** Its names for taking and giving back memory. */
+export const allocate = '_malloc';
+export const release = '_free';
+
 /** What the kernels use of TensorFlow.js' WebAssembly back end; part of it is not documented. */
 export interface WasmBackend {
   readonly wasm: {
@@ -9,8 +13,8 @@ export interface WasmBackend {
     readonly asm: { readonly memory: { readonly buffer: ArrayBuffer } };
     /** All memory; another object after each allocation that made it grow. */
     readonly HEAPU8: Uint8Array;
-    _malloc(bytes: number): number;
-    _free(address: number): void;
+    readonly [allocate]: (bytes: number) => number;
+    readonly [release]: (address: number) => void;
   };
   readonly dataIdMap: { get(id: object): { readonly memoryOffset: number } };
   /** A new tensor; without `values` it holds whatever was in memory. */
@@ -34,8 +38,8 @@ export function wasmBackend(backend: object): WasmBackend {
   const sound =
     tf.version.tfjs === version &&
     wasm !== undefined &&
-    typeof wasm._malloc === 'function' &&
-    typeof wasm._free === 'function' &&
+    typeof wasm[allocate] === 'function' &&
+    typeof wasm[release] === 'function' &&
     wasm.asm?.memory?.buffer === wasm.HEAPU8?.buffer &&
     typeof dataIdMap?.get === 'function' &&
     (['makeOutput', 'readSync', 'incRef', 'disposeData'] as const).every(

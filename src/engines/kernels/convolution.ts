@@ -11,7 +11,7 @@ interface ConvolutionAttributes {
   readonly dataFormat: 'NHWC' | 'NCHW';
   readonly dimRoundingMode?: 'floor' | 'round' | 'ceil';
   /** Not among TensorFlow.js' own; see `dilatedGradients`. */
-  readonly dilations: Pair | number;
+  readonly dilations?: Pair | number | null;
 }
 
 type Sizes = tf.backend_util.Conv2DInfo;
@@ -60,7 +60,7 @@ function refuseUneven(pad: ConvolutionAttributes['pad'], rows: number, columns: 
 function sizes(
   xShape: readonly number[],
   filterShape: readonly number[],
-  { strides, pad, dimRoundingMode, dilations = 1 }: ConvolutionAttributes,
+  { strides, pad, dimRoundingMode, dilations }: ConvolutionAttributes,
   depthwise: boolean,
 ): Sizes {
   const [batch, height, width, channels] = xShape;
@@ -70,7 +70,7 @@ function sizes(
     [batch!, height!, width!, channels!],
     [rows!, columns!, inner!, outer!],
     strides,
-    dilations,
+    dilations ?? 1,
     pad,
     dimRoundingMode,
     depthwise,

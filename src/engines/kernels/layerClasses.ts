@@ -16,5 +16,5 @@ export function layerClass<Layer>(name: string): LayerClass<Layer> {
   }
   // The insides of layers are not declared; each caller names those that it uses.
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-  return entry[0] as unknown as LayerClass<Layer>;
+  return entry[0];
 }

@@ -37,8 +37,12 @@ interface RecurrentLayer {
   readonly goBackwards: boolean;
   readonly stateful: boolean;
   readonly unroll: boolean;
-  readonly states_: tf.Tensor[] | null;
-  call(inputs: tf.Tensor | tf.Tensor[], kwargs?: CallArguments | null): tf.Tensor | tf.Tensor[];
+  readonly states: tf.Tensor[];
+  call: (
+    this: RecurrentLayer,
+    inputs: tf.Tensor | tf.Tensor[],
+    kwargs?: CallArguments | null,
+  ) => tf.Tensor | tf.Tensor[];
   resetStates(states: tf.Tensor[], training?: boolean | null): void;
 }
 
@@ -67,7 +71,7 @@ type Name = SequenceAttributes['activation'];
 
 function known(activation: Activation | undefined): Name | undefined {
   const name = activation?.getClassName();
-  return activations.find(one => one === name);
+  return activations.find(candidate => candidate === name);
 }
 
 /** The layer's work on these inputs, if the kernels can do it. */
@@ -84,7 +88,7 @@ function plan(
   const activation = known(cell.activation);
   const recurrentActivation = kind === 'SimpleRNN' ? 'linear' : known(cell.recurrentActivation);
   const count = kind === 'LSTM' ? 2 : 1;
-  const given = initialState ?? (stateful ? layer.states_ : null);
+  const given = initialState ?? (stateful ? layer.states : null);
   const masks = mask == null ? undefined : one(mask);
   const plain =
     cell.getClassName() === `${kind}Cell` &&
@@ -100,7 +104,7 @@ function plan(
     (mask == null || (masks !== undefined && masks.rank === 2));
   if (!plain || activation === undefined || recurrentActivation === undefined) return undefined;
   return () => {
-    const batch = x.shape[0]!;
+    const batch = x.shape[0];
     const states = given ?? Array.from({ length: count }, () => tf.zeros([batch, cell.units]));
     const [h0, c0] = states;
     const wantsCell = kind === 'LSTM' && (layer.returnState || stateful);
@@ -138,6 +142,6 @@ function one(tensors: tf.Tensor | tf.Tensor[]): tf.Tensor | undefined {
 function dropInputs(x: tf.Tensor, rate: number, kind: Kind): tf.Tensor {
   const gates = { SimpleRNN: 1, GRU: 3, LSTM: 4 }[kind];
   const [batch, , width] = x.shape;
-  const [mask] = Array.from({ length: gates }, () => tf.dropout(tf.ones([batch!, width!]), rate));
+  const [mask] = Array.from({ length: gates }, () => tf.dropout(tf.ones([batch, width!]), rate));
   return tf.mul(x, tf.expandDims(mask!, 1));
 }

@@ -153,13 +153,13 @@ export function runSequence(inputs: SequenceInputs, attributes: SequenceAttribut
 
 function join(out: tf.Tensor, cs: tf.Tensor): tf.Tensor {
   const [batch = 0] = out.shape;
-  const last = tf.gather(cs, cs.shape[0]! - 1);
+  const last = tf.gather(cs, cs.shape[0] - 1);
   return tf.concat([tf.reshape(out, [batch, -1]), last], 1);
 }
 
 function split(value: tf.Tensor, outShape: number[]): [tf.Tensor, tf.Tensor] {
   const [batch = 0, width = 0] = value.shape;
-  const units = outShape.at(-1)!;
+  const units = outShape.at(-1);
   const out = tf.reshape(tf.slice(value, [0, 0], [batch, width - units]), outShape);
   return [out, tf.slice(value, [0, width - units], [batch, units])];
 }

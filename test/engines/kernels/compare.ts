@@ -78,11 +78,12 @@ export function outputsAndGradients(
 ): () => Record<string, tf.Tensor> {
   const symbols = inputs.map(({ shape, dtype }) => tf.input({ shape: shape.slice(1), dtype }));
   const single = symbols.length === 1 ? symbols[0]! : symbols;
-  const model = tf.model({ inputs: symbols, outputs: apply(layer, single) });
+  const model =
+    layer instanceof tf.LayersModel ? layer : tf.model({ inputs: symbols, outputs: apply(layer, single) });
   const trained = model.trainableWeights.map(weight => weight.read());
   const variables = trained.filter(weight => weight instanceof tf.Variable);
   variables.forEach((variable, i) => {
-    tf.tidy(() => variable.assign(tf.add(tf.mul(normal(variable.shape, i + 40), 0.5), 0.1)));
+    tf.tidy(() => variable.assign(tf.add(tf.mul(normal(variable.shape, i + 40), 0.3), 0.1)));
   });
   return () => {
     const movable = inputs.map(input => (input.dtype === 'float32' ? tf.variable(input) : input));
@@ -118,7 +119,7 @@ export const seeded = (numRuns: number) => ({ numRuns, seed: 7 });
 /** A tensor of four axes, for ops that ask for that type. */
 export function tensor4d(tensor: tf.Tensor): tf.Tensor4D {
   const [a, b, c, d] = tensor.shape;
-  return tf.reshape(tensor, [a!, b!, c!, d!]);
+  return tf.reshape(tensor, [a, b!, c!, d!]);
 }
 
 /**

@@ -43,7 +43,7 @@ describe('convolution on wasm', () => {
         const conv = (a: tf.Tensor, b: tf.Tensor) => tf.conv2d(tensor4d(a), tensor4d(b), c.strides, c.pad);
         assertSame(() => {
           const y = conv(x, w);
-          const [dx, dw] = tf.grads((a, b) => tf.sum(tf.mul(conv(a!, b!), normal(y.shape, 3))))([x, w]);
+          const [dx, dw] = tf.grads((a, b) => tf.sum(tf.mul(conv(a, b), normal(y.shape, 3))))([x, w]);
           return { y, dx: dx!, dw: dw! };
         }, c);
         tf.dispose([x, w]);
@@ -94,7 +94,7 @@ describe('convolution on wasm', () => {
     const x = tensor4d(normal([2, 40, 40, 8]));
     const w = tensor4d(normal([5, 5, 8, 9], 2));
     assertSame(() => {
-      const [dx, dw] = tf.grads((a, b) => tf.sum(tf.conv2d(tensor4d(a!), tensor4d(b!), 1, 'same')))([x, w]);
+      const [dx, dw] = tf.grads((a, b) => tf.sum(tf.conv2d(tensor4d(a), tensor4d(b), 1, 'same')))([x, w]);
       return { y: tf.conv2d(x, w, 1, 'same'), dx: dx!, dw: dw! };
     }, 'two bands');
     tf.dispose([x, w]);
@@ -127,7 +127,7 @@ describe('convolution on wasm', () => {
           const turned = (a: tf.Tensor, b: tf.Tensor) =>
             tf.conv2dTranspose(tensor4d(a), tensor4d(b), shape, c.strides, pad);
           assertSame(() => {
-            const [dy, dw] = tf.grads((a, b) => tf.sum(tf.mul(turned(a!, b!), normal(shape, 3))))([y, w]);
+            const [dy, dw] = tf.grads((a, b) => tf.sum(tf.mul(turned(a, b), normal(shape, 3))))([y, w]);
             return { x: turned(y, w), dy: dy!, dw: dw! };
           }, c);
           tf.dispose([y, w]);
@@ -147,7 +147,7 @@ describe('convolution on wasm', () => {
         assertSame(
           () => {
             const y = conv(x, w);
-            const [dx, dw] = tf.grads((a, b) => tf.sum(tf.mul(conv(a!, b!), normal(y.shape, 3))))([x, w]);
+            const [dx, dw] = tf.grads((a, b) => tf.sum(tf.mul(conv(a, b), normal(y.shape, 3))))([x, w]);
             return { y, dx: dx!, dw: dw! };
           },
           { c, multiplier },
@@ -183,13 +183,13 @@ describe('convolution on wasm', () => {
     );
   });
 
-  it('with gaps is trained by layers of one and two dimensions and by depth', () => {
+  it('with gaps is trained by layers of one and two dimensions and separable ones', () => {
     const layers = [
       [tf.layers.conv1d({ filters: 4, kernelSize: 3, dilationRate: 2, activation: 'relu' }), [9, 3]],
       [tf.layers.conv2d({ filters: 4, kernelSize: 3, dilationRate: [2, 1] }), [9, 8, 3]],
       [tf.layers.conv2d({ filters: 4, kernelSize: 2, dilationRate: 3, activation: 'tanh' }), [9, 8, 3]],
       [tf.layers.conv2d({ filters: 4, kernelSize: 2, dilationRate: 3, activation: 'relu' }), [9, 8, 3]],
-      [tf.layers.depthwiseConv2d({ kernelSize: 2, dilationRate: 2 }), [9, 8, 3]],
+      [tf.layers.separableConv2d({ filters: 4, kernelSize: 2, dilationRate: 2 }), [9, 8, 3]],
     ] as const;
     for (const [layer, shape] of layers) {
       const x = normal([2, ...shape]);
@@ -217,5 +217,16 @@ describe('convolution on wasm', () => {
         `${layer.name}: ${change} ${Math.sqrt(squares)}`,
       );
     }
+  });
+
+  it('refuses gaps in depthwiseConv2d, which TensorFlow.js ignores', () => {
+    const layer = tf.layers.depthwiseConv2d({ kernelSize: 2, dilationRate: 2, name: 'spread' });
+    const x = normal([1, 5, 5, 1]);
+    assert.throws(() => layer.apply(x), {
+      message:
+        'Expected dilationRate 1 of the depthwiseConv2d layer "spread", received 2 × 2, which TensorFlow.js ignores without a word. ' +
+        'Use separableConv2d, or tf.depthwiseConv2d in a layer of your own.',
+    });
+    x.dispose();
   });
 });

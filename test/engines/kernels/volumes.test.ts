@@ -2,8 +2,10 @@ import * as tf from '@tensorflow/tfjs';
 import * as fc from 'fast-check';
 import { assertAdjoint, assertSame, normal, seeded, useWasm } from './compare';
 
-const tensor5d = (tensor: tf.Tensor): tf.Tensor5D =>
-  tf.reshape(tensor, tensor.shape as [number, number, number, number, number]);
+function tensor5d(tensor: tf.Tensor): tf.Tensor5D {
+  const [a, b, c, d, e] = tensor.shape;
+  return tf.reshape(tensor, [a, b!, c!, d!, e!]);
+}
 
 const side = fc.integer({ min: 2, max: 4 });
 const volume = fc.record({
