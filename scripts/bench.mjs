@@ -141,7 +141,7 @@ await runMain(async () => {
     ]) {
       if (name && backend) {
         const quiet = { KERAS_BACKEND: backend, TF_CPP_MIN_LOG_LEVEL: '3', PYTHONUTF8: '1' };
-        peers.push([name, await measure(python, [path.join(here, 'keras.py')], quiet)]);
+        peers.push([name, await measure(python, [path.join(here, 'peer.py')], quiet)]);
       }
     }
   }

@@ -1,4 +1,4 @@
-// What is measured, once for all peers: bench/node.mjs and bench/keras.py give their times under these names.
+// What is measured, once for all peers: bench/node.mjs and bench/peer.py give their times under these names.
 
 /** @typedef {{ name: string, unit: 'µs a step' | 'ms an epoch' | 's', steps?: number, flops?: number, bytes?: number }} Work */
 
