@@ -70,7 +70,8 @@ export class Table {
       return `<${tag}${scope} style="${style}">${escapeHtml(text)}</${tag}>`;
     };
     const line = (tag: 'th' | 'td', texts: readonly string[]) =>
-      `<tr>${texts.map((text, column) => cell(tag, text, column)).join('')}</tr>`;
+      // An empty header cell heads nothing: the corner above the names of the rows.
+      `<tr>${texts.map((text, column) => cell(text === '' ? 'td' : tag, text, column)).join('')}</tr>`;
     const caption = this.#caption
       ? `<caption style="text-align: left">${escapeHtml(this.#caption)}</caption>`
       : '';
