@@ -14,8 +14,8 @@ export function registerMatMul(): void {
     const a = inputs.a!;
     const b = inputs.b!;
     if (a.dtype !== 'float32' || b.dtype !== 'float32') return original();
-    const [aRows, aColumns] = [a.shape.at(-2), a.shape.at(-1)];
-    const [bRows, bColumns] = [b.shape.at(-2), b.shape.at(-1)];
+    const [aRows = 1, aColumns = 1] = a.shape.slice(-2);
+    const [bRows = 1, bColumns = 1] = b.shape.slice(-2);
     const m = transposeA ? aColumns : aRows;
     const k = transposeA ? aRows : aColumns;
     const n = transposeB ? bRows : bColumns;

@@ -159,7 +159,7 @@ function join(out: tf.Tensor, cs: tf.Tensor): tf.Tensor {
 
 function split(value: tf.Tensor, outShape: number[]): [tf.Tensor, tf.Tensor] {
   const [batch = 0, width = 0] = value.shape;
-  const units = outShape.at(-1);
+  const [units = 0] = outShape.slice(-1);
   const out = tf.reshape(tf.slice(value, [0, 0], [batch, width - units]), outShape);
   return [out, tf.slice(value, [0, width - units], [batch, units])];
 }
