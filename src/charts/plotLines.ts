@@ -3,6 +3,7 @@ import { checkNumber } from '../options/checkNumber';
 import { checkOptions } from '../options/checkOptions';
 import { Chart } from './Chart';
 import { countAxis, hover, markAt } from './curves';
+import { dashes } from './dashes';
 import { palette } from './theme';
 import { type Numbers, round, say, smoothed, toSeries, last } from './values';
 
@@ -98,14 +99,3 @@ export function plotLines(
     narrow: view(250, 1),
   });
 }
-
-const dashes = [
-  [1, 0],
-  [8, 3],
-  [3, 3],
-  [10, 3, 2, 3],
-  [6, 6],
-  [2, 2],
-  [12, 4],
-  [1, 3],
-];

@@ -50,8 +50,9 @@ export function plotMatMul(
   if (!Array.isArray(names) || names.length !== 2) {
     throw new TypeError(`Expected names to be two names such as ["a", "b"], received ${describe(names)}.`);
   }
-  const left = toFactor('a', a, String(names[0]), 'row');
-  const above = toFactor('b', b, String(names[1]), 'column');
+  const [first = '', second = ''] = names.map(String);
+  const left = toFactor('a', a, first, 'row');
+  const above = toFactor('b', b, second, 'column');
   const title = options.title ?? `${shapeText(left.shape)} · ${shapeText(above.shape)}`;
   const fits = left.columns === above.rows;
   const [row, column] = toHighlight(options.highlight, fits, left.rows, above.columns);
