@@ -8,8 +8,6 @@ export interface NpzArray {
 
 // readNpz takes no more.
 const maxArrays = 1000;
-// The earliest time that zip can write: the bytes are the same whenever they are written.
-const never = new Date(1980, 0, 1);
 
 /**
  * The bytes of an npz file as `numpy.savez` writes it: uncompressed, arrays in the order of the keys.
@@ -23,6 +21,8 @@ export function writeNpz(arrays: Readonly<Record<string, NpzArray>>): Uint8Array
   if (entries.length > maxArrays) {
     throw new RangeError(`Expected at most ${maxArrays} arrays for an npz file, received ${entries.length}.`);
   }
+  // The earliest time that zip has, of whatever zone is set: the bytes are the same whenever they are written.
+  const never = new Date(1980, 0, 1);
   return zipSync(Object.fromEntries(entries.map(([name, array]) => [`${name}.npy`, writeNpy(name, array)])), {
     level: 0,
     mtime: never,

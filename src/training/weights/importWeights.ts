@@ -4,6 +4,7 @@ import { shapeText } from '../../datasets/files/damaged';
 import { readNpz, type Npz } from '../../datasets/files/readNpz';
 import type { NpyArray } from '../../datasets/files/readNpy';
 import { checkPath } from './checkPath';
+import { setWeight } from './setWeight';
 import { namedWeights, type NamedWeight } from './namedWeights';
 
 /**
@@ -26,7 +27,7 @@ export async function importWeights(model: tf.LayersModel, path: string): Promis
   tf.tidy(() =>
     weights.forEach(({ weight }, i) => {
       const { values, shape } = arrays[i]!;
-      weight.write(tf.tensor(Float32Array.from(values), shape, weight.dtype));
+      setWeight(weight, tf.tensor(Float32Array.from(values), shape, weight.dtype));
     }),
   );
 }
@@ -46,9 +47,7 @@ async function readArrays(
   const positional = given.length > 0 && given.every((_, i) => given.includes(`arr_${i}`));
   const wanted = weights.map(({ name }, i) => (positional ? `arr_${i}` : name));
   const faults = [
-    ...wanted
-      .filter(name => !given.includes(name))
-      .map((name, i) => `"${name}"${i === 0 ? '' : ''} is missing`),
+    ...wanted.filter(name => !given.includes(name)).map(name => `"${name}" is missing`),
     ...given.filter(name => !wanted.includes(name)).map(name => `"${name}" is too many`),
   ];
   const arrays: NpyArray<number>[] = [];

@@ -5,6 +5,7 @@ import * as tf from '@tensorflow/tfjs';
 import { checkBoolean } from '../../options/checkBoolean';
 import { checkOptions } from '../../options/checkOptions';
 import { checkPath } from './checkPath';
+import { mendTopology } from './mendTopology';
 import { trainingConfig } from './trainingConfig';
 import { writeAtomically } from './writeAtomically';
 
@@ -44,6 +45,7 @@ export async function saveModel(
     ? trainingConfig(model, 'set includeOptimizer: false to save layers and weights only')
     : undefined;
   const artifacts = await artifactsOf(model);
+  mendTopology(artifacts.modelTopology, model);
   const parts: ArrayBuffer[] = [tf.io.CompositeArrayBuffer.join(artifacts.weightData)];
   const specs = [...(artifacts.weightSpecs ?? [])];
   if (compiled) {

@@ -38,6 +38,11 @@ export function trainingConfig(model: tf.LayersModel, advice: string): TrainingC
         `Register it, or ${advice}.`,
     );
   }
+  if (name === 'Adamax') {
+    throw new Error(
+      `Expected an optimizer that TensorFlow.js can save, received Adamax, whose state it cannot read. Compile with Adam, or ${advice}.`,
+    );
+  }
   return {
     loss: names('loss', loss, losses, advice),
     metrics: names('metric', model.metrics ?? [], metrics, advice),

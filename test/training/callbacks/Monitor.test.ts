@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import * as tf from '@tensorflow/tfjs';
 import { Monitor } from '../../../src/training/callbacks/Monitor';
 import { apply, free } from '../models';

@@ -1,22 +1,24 @@
 import assert from 'node:assert/strict';
+import { createRequire } from 'node:module';
 import * as tf from '@tensorflow/tfjs';
 import { tensorBoard } from '../../../src/training/callbacks/tensorBoard';
 import { fit } from '../../../src/training/fit';
 import { untyped } from '../../untyped';
 import { classifier, dataset, free } from '../models';
 
-const name = require.resolve('@tensorflow/tfjs-node');
+const load = createRequire(__filename);
+const name = load.resolve('@tensorflow/tfjs-node');
 
 describe('tensorBoard', () => {
   let before: NodeJS.Module | undefined;
-  beforeEach(() => (before = require.cache[name]));
+  beforeEach(() => (before = load.cache[name]));
   afterEach(() => {
-    if (before) require.cache[name] = before;
-    else delete require.cache[name];
+    if (before) load.cache[name] = before;
+    else delete load.cache[name];
   });
   /** Put something in the place of tfjs-node. */
   const install = (exports: unknown): void => {
-    require.cache[name] = untyped({ id: name, filename: name, loaded: true, exports });
+    load.cache[name] = untyped({ id: name, filename: name, loaded: true, exports });
   };
 
   it('says what to install where there is no tfjs-node', () => {
