@@ -136,7 +136,7 @@ const gpuX64 = {
       'e3f1171dbdc83c5932a45f0f4c99180a70de9bd2718c1ab77d14104f6d7147f9',
     ),
   ],
-  installed: { plain: 1.3e9, cuda: 6.5e9 },
+  installed: { plain: 1.3e9, cuda: 4.4e9 },
 };
 
 /** The builds that are compiled here, by engine and `platform-arch`. @type {Record<import('./paths.mjs').Kind, Record<string, Build>>} */
