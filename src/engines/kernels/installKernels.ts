@@ -1,6 +1,7 @@
 import { registerConvolution } from './convolution';
 import { replaceConvolutionLayers } from './convolutionLayers';
 import { registerDilatedGradients } from './dilatedGradients';
+import { registerElementwise } from './elementwise';
 import { registerMatMul } from './matMul';
 import { registerMovement } from './movement';
 import { registerPooling } from './pooling';
@@ -18,6 +19,7 @@ export function installKernels(): void {
   registerPooling();
   registerResize();
   registerMovement();
+  registerElementwise();
   registerVolumes();
   registerDilatedGradients();
   registerSequence();

@@ -23,6 +23,8 @@ export interface Exports {
   averagePoolGradient(shape: number, dy: number, dx: number): void;
   /** from, to, bytes of a run, then four pairs of count and stride. */
   copyRuns(from: number, to: number, bytes: number, ...countsAndStrides: number[]): void;
+  repeatRuns(from: number, to: number, outer: number, bytes: number, times: number): void;
+  tanh(x: number, y: number, count: number): void;
   firstOutside(indices: number, count: number, size: number): number;
   gatherRows(
     from: number,

@@ -21,6 +21,12 @@ export function registerMovement(): void {
     },
   );
 
+  register<{ readonly reps: number[] }>('Tile', (room, { x }, { reps }, original) => {
+    const width = tf.util.bytesPerElement(x!.dtype);
+    if (x!.dtype === 'string' || width !== 4) return original();
+    return tile(room, x!, reps);
+  });
+
   register<{ readonly axis: number }>('Unpack', (room, { value }, attributes, original) => {
     if (value!.dtype === 'string') return original();
     const { shape } = value!;
@@ -149,6 +155,22 @@ function slice(room: Room, x: Info, begin: readonly number[], extent: readonly n
     );
   }
   return out;
+}
+
+/** A tensor of four-byte numbers repeated along each axis, the last axis first. */
+function tile(room: Room, x: Info, reps: readonly number[]): Info {
+  let now = room.share(x, x.shape);
+  for (let axis = x.shape.length - 1; axis >= 0; axis--) {
+    const times = reps[axis] ?? 1;
+    if (times === 1) continue;
+    const { shape } = now;
+    const next = room.output(shape.with(axis, shape[axis]! * times), x.dtype);
+    const run = 4 * size(shape.slice(axis));
+    if (run > 0) room.call.repeatRuns(room.at(now), room.at(next), size(shape.slice(0, axis)), run, times);
+    room.backend.disposeData(now.dataId);
+    now = next;
+  }
+  return now;
 }
 
 /** What `collectGatherOpShapeInfo` reads of a tensor. */

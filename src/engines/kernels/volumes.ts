@@ -9,7 +9,6 @@ import type { Room } from './Room';
  */
 export function registerVolumes(): void {
   for (const name of [
-    'Conv3D',
     'Conv3DBackpropFilterV2',
     'Conv3DBackpropInputV2',
     'MaxPool3D',

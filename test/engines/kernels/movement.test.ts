@@ -43,6 +43,27 @@ describe('movement on wasm', () => {
     );
   });
 
+  it('repeats along any axes as the cpu back end, of any type', () => {
+    const dtypes = fc.constantFrom<'float32' | 'int32' | 'bool'>('float32', 'int32', 'bool');
+    fc.assert(
+      fc.property(
+        shape,
+        fc.array(fc.integer({ min: 1, max: 3 }), { minLength: 5, maxLength: 5 }),
+        dtypes,
+        (lengths, times, dtype) => {
+          const x = tf.tidy(() => tf.cast(tf.mul(normal(lengths), 10), dtype));
+          const reps = times.slice(0, lengths.length);
+          const ids = tf.engine().backend.numDataIds();
+          tf.tile(x, reps).dispose();
+          assert.equal(tf.engine().backend.numDataIds(), ids);
+          assertSame(() => ({ y: tf.tile(x, reps) }), { lengths, reps, dtype });
+          x.dispose();
+        },
+      ),
+      seeded(80),
+    );
+  });
+
   it('gathers rows along any axis as the cpu back end, and sums their gradients', () => {
     const gathering = shape.chain(lengths =>
       fc.nat(lengths.length - 1).chain(axis =>

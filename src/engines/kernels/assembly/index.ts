@@ -7,11 +7,13 @@ export {
   copyRuns,
   firstOutside,
   gatherRows,
+  repeatRuns,
   resizeNearest,
   resizeNearestGradient,
   sumMiddle,
   sumSegments,
 } from './movement';
+export { tanh } from './elementwise';
 export { averagePool, averagePoolGradient, maxPool, maxPoolGradient } from './pooling';
 export { multiply, productScratch } from './product';
 export { sequenceBackward, sequenceForward, sequenceScratch } from './recurrent';

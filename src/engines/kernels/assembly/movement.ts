@@ -169,3 +169,14 @@ export function resizeNearestGradient(
     }
   }
 }
+
+/** Repeat each of `outer` runs of `bytes` the given number of times. */
+export function repeatRuns(from: usize, to: usize, outer: i32, bytes: usize, times: i32): void {
+  for (let o = 0; o < outer; o++) {
+    for (let t = 0; t < times; t++) {
+      copy(to, from, bytes);
+      to += bytes;
+    }
+    from += bytes;
+  }
+}
