@@ -23,6 +23,7 @@ export { plotTensor, type PlotTensorOptions } from './charts/plotTensor';
 export type { TensorHandle, TensorValues } from './charts/tensorData';
 export { setRandomSeed } from './random/setRandomSeed';
 export { ensureBackend } from './engines/backend';
+export { engines, type EngineRow } from './engines/engines';
 export type { EngineChoice } from './engines/chooseEngine';
 export { explainEngine, type EngineExplanation, type ExplainEngineOptions } from './engines/explainEngine';
 export type { Callback, CallbackParams, Logs } from './training/Callback';

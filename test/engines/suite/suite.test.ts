@@ -19,7 +19,7 @@ function run(engine: 'compiled' | 'tfjs', backend: string): Report {
     },
   );
   assert.equal(status, 0, stderr);
-  return JSON.parse(stdout.trim().split('\n').at(-1)!);
+  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
 }
 
 const native = (['cpu', 'gpu'] as const).map(kind => findNative(kind));

@@ -1,0 +1,124 @@
+import * as tf from '@tensorflow/tfjs';
+import { loadedNative, nativeBackend, reasonAgainstGpu, reasonAgainstNative } from './native/useNative';
+import { findNative, type NativeInstall } from './native/findNative';
+
+/** A row of the table that `engines` gives. */
+export interface EngineRow {
+  /** `compiled` and `tfjs` are what the option `engine` of `fit` may be; the rest is what `KERAS_PRIMER_BACKEND` may be. */
+  readonly name: 'compiled' | 'tfjs' | 'gpu' | 'native' | 'wasm' | 'cpu';
+  readonly kind: 'engine' | 'back end';
+  /** `in use`: tf's back end now. `missing`: `note` says why. */
+  readonly state: 'in use' | 'ready' | 'missing';
+  /** What computes, and its version; empty if it is missing. */
+  readonly version: string;
+  readonly device: 'GPU' | 'processor' | '';
+  /** What it is good for, or why it is missing. */
+  readonly note: string;
+}
+
+/**
+ * What can compute here: the engines that `fit` chooses from for each call, then the back ends of TensorFlow.js, of which
+ * `ensureBackend` takes the first that works, once for the process. Nothing is loaded for the answer. `table(engines())` shows it.
+ *
+ * @returns one row each, the preferred first.
+ * @example
+ * engines().find(({ name }) => name === 'compiled')?.state; // 'ready'
+ */
+export function engines(): EngineRow[] {
+  const current = tf.engine().backendName ?? '';
+  const js = `TensorFlow.js ${tf.version.tfjs}`;
+  const state = (name: string): 'in use' | 'ready' => (current === name ? 'in use' : 'ready');
+  return [
+    {
+      name: 'compiled',
+      kind: 'engine',
+      state: 'ready',
+      version: 'WebAssembly, part of keras-primer',
+      device: 'processor',
+      note: 'dense nets: the fastest for them here, and the same bits on every machine',
+    },
+    {
+      name: 'tfjs',
+      kind: 'engine',
+      state: 'ready',
+      version: js,
+      device: loadedNative()?.usesGpu && current === nativeBackend ? 'GPU' : 'processor',
+      note: 'every model, on the back end in use',
+    },
+    gpuRow(current),
+    nativeRow(current),
+    {
+      name: 'wasm',
+      kind: 'back end',
+      state: state('wasm'),
+      version: js,
+      device: 'processor',
+      note: 'needs nothing installed; faster than native for small batches of dense nets and for recurrence',
+    },
+    {
+      name: 'cpu',
+      kind: 'back end',
+      state: state('cpu'),
+      version: js,
+      device: 'processor',
+      note: 'plain JavaScript: slow, for comparison',
+    },
+  ];
+}
+
+function gpuRow(current: string): EngineRow {
+  const row = { name: 'gpu', kind: 'back end' } as const;
+  const native = loadedNative();
+  const reason = reasonAgainstGpu();
+  const install = native?.install ?? findNative('gpu');
+  if (reason !== undefined || typeof install === 'string') {
+    return {
+      ...row,
+      state: 'missing',
+      version: '',
+      device: '',
+      note: withMend(String(reason ?? install), 'gpu'),
+    };
+  }
+  return {
+    ...row,
+    state: native && current === nativeBackend ? 'in use' : 'ready',
+    version: versionOf(install),
+    device: 'GPU',
+    note: 'large models and large batches',
+  };
+}
+
+function nativeRow(current: string): EngineRow {
+  const row = { name: 'native', kind: 'back end' } as const;
+  const native = loadedNative();
+  const reason = reasonAgainstNative();
+  const cpu = findNative('cpu');
+  const install = native?.install ?? (typeof cpu === 'string' ? findNative('gpu') : cpu);
+  if (reason !== undefined || typeof install === 'string') {
+    return {
+      ...row,
+      state: 'missing',
+      version: '',
+      device: '',
+      note: withMend(String(reason ?? install), 'cpu'),
+    };
+  }
+  return {
+    ...row,
+    state: native && !native.usesGpu && current === nativeBackend ? 'in use' : 'ready',
+    version: versionOf(install),
+    device: 'processor',
+    note: 'convolution with many filters; slower than wasm for small batches of dense nets and for recurrence',
+  };
+}
+
+function versionOf(install: NativeInstall): string {
+  const tensorflow = loadedNative()?.tensorflow ?? install.tensorflow;
+  const library = tensorflow === undefined ? '' : `, TensorFlow ${tensorflow}`;
+  return `${install.kind === 'gpu' ? 'tfjs-node-gpu' : 'tfjs-node'} ${install.version}${library}`;
+}
+
+function withMend(reason: string, kind: 'cpu' | 'gpu'): string {
+  return reason.endsWith('is not installed') ? `${reason}: npm run engine -- install ${kind}` : reason;
+}
