@@ -1,6 +1,12 @@
 import * as tf from '@tensorflow/tfjs';
-import { loadedNative, nativeBackend, reasonAgainstGpu, reasonAgainstNative } from './native/useNative';
-import { findNative, type NativeInstall } from './native/findNative';
+import { findNative, type NativeInstall, type NativeKind } from './native/findNative';
+import {
+  installForProcessor,
+  loadedNative,
+  nativeBackend,
+  reasonAgainstGpu,
+  reasonAgainstNative,
+} from './native/useNative';
 
 /** A row of the table that `engines` gives. */
 export interface EngineRow {
@@ -53,7 +59,7 @@ export function engines(): EngineRow[] {
       state: state('wasm'),
       version: js,
       device: 'processor',
-      note: 'needs nothing installed; faster than native for small batches of dense nets and for recurrence',
+      note: 'needs nothing installed; recurrence: several times faster than native',
     },
     {
       name: 'cpu',
@@ -68,21 +74,13 @@ export function engines(): EngineRow[] {
 
 function gpuRow(current: string): EngineRow {
   const row = { name: 'gpu', kind: 'back end' } as const;
-  const native = loadedNative();
   const reason = reasonAgainstGpu();
-  const install = native?.install ?? findNative('gpu');
-  if (reason !== undefined || typeof install === 'string') {
-    return {
-      ...row,
-      state: 'missing',
-      version: '',
-      device: '',
-      note: withMend(String(reason ?? install), 'gpu'),
-    };
-  }
+  if (reason !== undefined) return { ...row, ...missing(reason, 'gpu') };
+  const install = loadedNative()?.install ?? findNative('gpu');
+  if (typeof install === 'string') return { ...row, ...missing(install, 'gpu') };
   return {
     ...row,
-    state: native && current === nativeBackend ? 'in use' : 'ready',
+    state: loadedNative() && current === nativeBackend ? 'in use' : 'ready',
     version: versionOf(install),
     device: 'GPU',
     note: 'large models and large batches',
@@ -93,32 +91,25 @@ function nativeRow(current: string): EngineRow {
   const row = { name: 'native', kind: 'back end' } as const;
   const native = loadedNative();
   const reason = reasonAgainstNative();
-  const cpu = findNative('cpu');
-  const install = native?.install ?? (typeof cpu === 'string' ? findNative('gpu') : cpu);
-  if (reason !== undefined || typeof install === 'string') {
-    return {
-      ...row,
-      state: 'missing',
-      version: '',
-      device: '',
-      note: withMend(String(reason ?? install), 'cpu'),
-    };
-  }
+  if (reason !== undefined) return { ...row, ...missing(reason, 'cpu') };
+  const install = native?.install ?? installForProcessor();
+  if (typeof install === 'string') return { ...row, ...missing(install, 'cpu') };
   return {
     ...row,
     state: native && !native.usesGpu && current === nativeBackend ? 'in use' : 'ready',
     version: versionOf(install),
     device: 'processor',
-    note: 'convolution with many filters; slower than wasm for small batches of dense nets and for recurrence',
+    note: 'convolution and wide dense nets: faster than wasm; recurrence: several times slower than wasm',
   };
+}
+
+function missing(reason: string, kind: NativeKind): Pick<EngineRow, 'state' | 'version' | 'device' | 'note'> {
+  const mend = reason.endsWith('is not installed') ? `: npm run engine -- install ${kind}` : '';
+  return { state: 'missing', version: '', device: '', note: reason + mend };
 }
 
 function versionOf(install: NativeInstall): string {
   const tensorflow = loadedNative()?.tensorflow ?? install.tensorflow;
   const library = tensorflow === undefined ? '' : `, TensorFlow ${tensorflow}`;
   return `${install.kind === 'gpu' ? 'tfjs-node-gpu' : 'tfjs-node'} ${install.version}${library}`;
-}
-
-function withMend(reason: string, kind: 'cpu' | 'gpu'): string {
-  return reason.endsWith('is not installed') ? `${reason}: npm run engine -- install ${kind}` : reason;
 }

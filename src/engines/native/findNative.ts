@@ -82,17 +82,14 @@ function reasonAgainst(found: string, folder: string): string | undefined {
   if (theirs !== resolved(__filename, '@tensorflow/tfjs/package.json')) {
     return `${name} has its own copy of @tensorflow/tfjs: install both so that they share one`;
   }
-  if (!bindingOf(folder)) return `${name} lacks its native library, which its installation could not get`;
+  if (!hasBinding(folder)) return `${name} lacks its native library, which its installation could not get`;
   return undefined;
 }
 
-/** The native library that tfjs-node itself would load: the highest Node-API version that is there. */
-function bindingOf(folder: string): boolean {
-  const supported = Number(process.versions.napi);
-  return [3, 4, 5, 6, 7, 8]
-    .filter(version => version <= supported)
-    .slice(-1)
-    .some(version => existsSync(path.join(folder, 'lib', `napi-v${version}`, 'tfjs_binding.node')));
+/** Whether the library is there that tfjs-node itself would load: that of the newest Node-API version which both know. */
+function hasBinding(folder: string): boolean {
+  const newest = Math.min(8, Number(process.versions.napi));
+  return existsSync(path.join(folder, 'lib', `napi-v${newest}`, 'tfjs_binding.node'));
 }
 
 function resolved(from: string, name: string): string | undefined {

@@ -80,7 +80,8 @@ export async function useNative(): Promise<string | undefined> {
   return undefined;
 }
 
-function installForProcessor(): NativeInstall | string {
+/** The install that computes on the processor: tfjs-node before tfjs-node-gpu; else why there is none. */
+export function installForProcessor(): NativeInstall | string {
   const cpu = findNative('cpu');
   if (typeof cpu !== 'string') return cpu;
   const gpu = findNative('gpu');
