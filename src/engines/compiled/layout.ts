@@ -25,6 +25,9 @@ const layerFields = [
   'zeroStops',
   'fusedLoss',
   'stamps',
+  'counts',
+  'touched',
+  'lists',
   'mask',
   'rate',
   'l1',
@@ -137,6 +140,8 @@ export interface DataSize {
   readonly rows: number;
   readonly idBytes: 0 | 2 | 4;
   readonly nnz: number;
+  /** Ones in the row with most of them. */
+  readonly longest: number;
   readonly targets: boolean;
   readonly weights: boolean;
 }
@@ -206,6 +211,12 @@ export function layOut({ network, task, batchSize, data, validation }: LayoutWis
   // Whether any layer so far has something to learn from a gradient, and so the gradient must come that far.
   let wanted = false;
   let dx = 0;
+  const sparseRoom = (): LayerValues => ({
+    stamps: room.take(network.inputs * 4),
+    counts: room.take(network.inputs * 4),
+    touched: room.take(network.inputs * 4),
+    lists: room.take(data.longest * batch * 4),
+  });
   network.layers.forEach((layer, i) => {
     const outputs = layer.kind === 'dense' ? layer.units : width;
     const stride = padded(outputs);
@@ -240,7 +251,7 @@ export function layOut({ network, task, batchSize, data, validation }: LayoutWis
         hasBias: layer.useBias ? 1 : 0,
         trainable: layer.trainable ? 1 : 0,
         zeroStops: before !== undefined && before.kind !== 'dropout' && before.activation === 'relu' ? 1 : 0,
-        stamps: training && sparse && i === 0 ? room.take(width * 4) : 0,
+        ...(training && sparse && i === 0 ? sparseRoom() : {}),
         l1: layer.kernelRegularizer.l1,
         l2: layer.kernelRegularizer.l2,
         biasL1: layer.biasRegularizer.l1,

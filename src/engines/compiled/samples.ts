@@ -21,9 +21,16 @@ export function dataSize({ x, rows, y, weights }: Rows): DataSize {
     rows,
     idBytes: !sparse ? 0 : x.indices instanceof Uint16Array ? 2 : 4,
     nnz: sparse ? x.nnz : 0,
+    longest: sparse ? longestRow(x) : 0,
     targets: y !== undefined,
     weights: weights !== undefined,
   };
+}
+
+function longestRow({ shape: [rows], indptr }: SparseMatrix): number {
+  let longest = 0;
+  for (let i = 0; i < rows; i++) longest = Math.max(longest, indptr[i + 1]! - indptr[i]!);
+  return longest;
 }
 
 /** Copy rows to their place. */

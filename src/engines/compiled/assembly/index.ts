@@ -5,8 +5,8 @@ import { backward, columnSums, forward, gradient, gradientRmsprop, rowRmsprop } 
 import { dropout } from './dropout';
 import { ACTIVATION, ADAM, Data, DENSE, DROPOUT, Layer, RMSPROP, Run } from './layout';
 import { addLoss } from './losses';
-import { lazy, penalty, settle, update, updateBias } from './optimizers';
-import { gather, scatter } from './sparse';
+import { lazy, penalty, settle, update, updateBias, updateTouched } from './optimizers';
+import { begins, count, enlist, gather } from './sparse';
 
 /** The sizes of Layer, Run and Data in bytes: the host checks that it has the same fields. */
 export function layerSize(): usize {
@@ -127,18 +127,28 @@ function gatherRows(layer: Layer, data: Data, order: usize, first: i32, count: i
   }
 }
 
-function scatterRows(run: Run, layer: Layer, data: Data, order: usize, first: i32, count: i32): void {
+// List for each row of w that the batch touches the rows of dy that touch it. Returns where the list of touched rows ends.
+function listTouched<T>(run: Run, layer: Layer, data: Data, order: usize, first: i32, rows: i32): usize {
   const s = run.optimizer == RMSPROP && lazy(run, layer) ? layer.s1 : 0;
-  let d = layer.dy;
-  for (let i = 0; i < count; i++) {
+  const shift: usize = sizeof<T>() == 2 ? 1 : 2;
+  let end = layer.touched;
+  for (let i = 0; i < rows; i++) {
     const at = data.x + (rowAt(order, first, i) << 2);
-    if (data.idBytes == 2) {
-      scatter<u16>(data.ids + (<usize>load<u32>(at) << 1), data.ids + (<usize>load<u32>(at, 4) << 1), d, layer.stride, layer.g, layer.stamps, run.step, s, run.decay1);
-    } else {
-      scatter<u32>(data.ids + (<usize>load<u32>(at) << 2), data.ids + (<usize>load<u32>(at, 4) << 2), d, layer.stride, layer.g, layer.stamps, run.step, s, run.decay1);
-    }
+    end = count<T>(
+      data.ids + (<usize>load<u32>(at) << shift), data.ids + (<usize>load<u32>(at, 4) << shift),
+      layer.stamps, layer.counts, run.step, end, s, layer.stride, run.decay1,
+    );
+  }
+  begins(layer.touched, end, layer.counts, layer.lists);
+  let d = layer.dy;
+  for (let i = 0; i < rows; i++) {
+    const at = data.x + (rowAt(order, first, i) << 2);
+    enlist<T>(
+      data.ids + (<usize>load<u32>(at) << shift), data.ids + (<usize>load<u32>(at, 4) << shift), d, layer.counts,
+    );
     d += layer.stride;
   }
+  return end;
 }
 
 /** One step of the optimizer on one batch. */
@@ -173,30 +183,37 @@ function step(run: Run, data: Data, order: usize, first: i32, count: i32): void 
   }
 }
 
-function stepDense(run: Run, layer: Layer, data: Data, order: usize, first: i32, count: i32, sparse: bool): void {
+function stepDense(run: Run, layer: Layer, data: Data, order: usize, first: i32, rows: i32, sparse: bool): void {
   const ws = layer.stride;
   const fused = run.optimizer == RMSPROP && !sparse && layer.l1 == 0 && layer.l2 == 0 && layer.trainable;
-  if (fused && count == 1) {
+  if (fused && rows == 1) {
     rowRmsprop(
       layer.x, layer.inputs, layer.dy, ws, layer.dx, layer.zeroStops,
       layer.w, layer.s1, run.learningRate, run.decay1, run.rest1, run.epsilon,
     );
   } else {
-    if (layer.dx) backward(layer.dy, ws, count, layer.inputs, layer.w, layer.dx, layer.xStride);
+    if (layer.dx) backward(layer.dy, ws, rows, layer.inputs, layer.w, layer.dx, layer.xStride);
     if (!layer.trainable) return;
     if (fused) {
       gradientRmsprop(
-        layer.x, layer.xStride, count, layer.inputs, layer.dy, ws,
+        layer.x, layer.xStride, rows, layer.inputs, layer.dy, ws,
         layer.w, layer.s1, run.learningRate, run.decay1, run.rest1, run.epsilon,
       );
     } else {
-      if (sparse) scatterRows(run, layer, data, order, first, count);
-      else gradient(layer.x, layer.xStride, count, layer.inputs, layer.dy, ws, layer.g);
-      update(run, layer, sparse);
+      if (sparse) {
+        const end =
+          data.idBytes == 2
+            ? listTouched<u16>(run, layer, data, order, first, rows)
+            : listTouched<u32>(run, layer, data, order, first, rows);
+        updateTouched(run, layer, end);
+      } else {
+        gradient(layer.x, layer.xStride, rows, layer.inputs, layer.dy, ws, layer.g);
+        update(run, layer, false);
+      }
     }
   }
   if (layer.hasBias) {
-    columnSums(layer.dy, ws, count, layer.g + layer.bias);
+    columnSums(layer.dy, ws, rows, layer.g + layer.bias);
     updateBias(run, layer);
   }
 }

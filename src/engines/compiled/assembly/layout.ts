@@ -34,8 +34,12 @@ export class Layer {
   zeroStops: i32;
   /** The loss has written the gradient before the activation, not after it. */
   fusedLoss: i32;
-  /** Sparse input: for each row of w the step that last touched it. */
+  /** Sparse input: for each row of w the step that last touched it, and how often this one did, later where its list ends. */
   stamps: usize;
+  counts: usize;
+  /** Sparse input: the rows of w that this step touches, and for each of these the list of rows of dy that touch it. */
+  touched: usize;
+  lists: usize;
   /** Dropout: what each value was multiplied by. */
   mask: usize;
   rate: f32;

@@ -115,24 +115,26 @@ function categorical(p: usize, t: usize, n: i32, d: usize, scale: f32, train: bo
   let total: f32 = 0;
   for (let j: usize = 0; j < end; j += 4) total += load<f32>(p + j);
   let sum: f64 = 0;
+  // The targets whose probability was not clipped: the others have no gradient.
   let mass: f32 = 0;
   for (let j: usize = 0; j < end; j += 4) {
     const target = load<f32>(t + j);
-    if (target != 0) {
-      const q = load<f32>(p + j) / total;
-      const inside = !(q < LOW || q > HIGH);
-      sum -= <f64>target * <f64>log1(clip(q));
-      if (inside) mass += target;
-    }
+    if (target == 0) continue;
+    const q = load<f32>(p + j) / total;
+    sum -= <f64>target * <f64>log1(clip(q));
+    if (!(q < LOW || q > HIGH)) mass += target;
   }
   if (train) {
+    const slope = scale * mass;
     for (let j: usize = 0; j < end; j += 4) {
-      const out = load<f32>(p + j);
       const target = load<f32>(t + j);
-      const q = out / total;
-      const inside = !(q < LOW || q > HIGH);
-      if (fused) store<f32>(d + j, scale * (out * mass - (inside ? target : 0)));
-      else store<f32>(d + j, (scale * (mass - (inside && target != 0 ? target / q : 0))) / total);
+      const out = load<f32>(p + j);
+      let e = fused ? slope * out : slope / total;
+      if (target != 0) {
+        const q = out / total;
+        if (!(q < LOW || q > HIGH)) e -= fused ? scale * target : (scale * target) / q / total;
+      }
+      store<f32>(d + j, e);
     }
   }
   // Without any target the loss would hide a NaN.

@@ -1,7 +1,7 @@
 import { rmsprop } from './dense';
 import { ADAM, Layer, MOMENTUM, NESTEROV, RMSPROP, Run, SGD } from './layout';
 import { splat, sum1 } from './math';
-import { catchUp } from './sparse';
+import { catchUp, sumRows } from './sparse';
 
 /** The penalty of a layer's regularizers. */
 export function penalty(layer: Layer): f64 {
@@ -36,29 +36,44 @@ export function lazy(run: Run, layer: Layer): bool {
   return layer.l1 == 0 && layer.l2 == 0 && (run.optimizer == RMSPROP || run.optimizer == SGD);
 }
 
-/** One step of the optimizer on a layer whose gradient stands in g; `sparse`: only in rows stamped with this step. */
+/** One step of the optimizer on the kernel of a layer whose gradient stands in g; `sparse`: only in rows stamped with this step. */
 export function update(run: Run, layer: Layer, sparse: bool): void {
   const ws = layer.stride;
   const regular = layer.l1 != 0 || layer.l2 != 0;
-  const skips = sparse && lazy(run, layer);
   let w = layer.w;
   let g = layer.g;
   let s1 = layer.s1;
   let s2 = layer.s2;
   let stamp = layer.stamps;
   for (let k = 0; k < layer.inputs; k++) {
-    const touched = !sparse || load<i32>(stamp) == run.step;
-    if (touched || !skips) {
-      if (!touched) for (let j: usize = 0; j < ws; j += 16) v128.store(g + j, splat(0));
-      if (regular) regularize(w, g, layer.outputs, layer.l1, layer.l2);
-      updateRow(run, w, g, s1, s2, ws);
+    if (sparse && load<i32>(stamp) != run.step) {
+      for (let j: usize = 0; j < ws; j += 16) v128.store(g + j, splat(0));
     }
+    if (regular) regularize(w, g, layer.outputs, layer.l1, layer.l2);
+    updateRow(run, w, g, s1, s2, ws);
     w += ws;
     g += ws;
     s1 += ws;
     s2 += ws;
     stamp += 4;
   }
+}
+
+/** One step of the optimizer on the rows that a sparse batch touches: sum up the list of each and use the sum at once, or keep it in g. */
+export function updateTouched(run: Run, layer: Layer, end: usize): void {
+  const ws = layer.stride;
+  const now = lazy(run, layer);
+  let list = layer.lists;
+  for (let at = layer.touched; at < end; at += 4) {
+    const id = <usize>load<u32>(at);
+    const next = <usize>load<u32>(layer.counts + (id << 2));
+    const o = id * ws;
+    const g = now ? layer.g : layer.g + o;
+    sumRows(list, next, ws, g);
+    if (now) updateRow(run, layer.w + o, g, layer.s1 + o, layer.s2 + o, ws);
+    list = next;
+  }
+  if (!now) update(run, layer, true);
 }
 
 /** Let the rows that sparse batches have not touched lately catch up with their decay, so that the mean squares may be read. */

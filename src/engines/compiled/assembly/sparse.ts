@@ -69,27 +69,70 @@ export function gather<T>(begin: usize, end: usize, w: usize, ws: usize, bias: u
   }
 }
 
-/**
- * One row: adds d to the rows of g named by the ids; a row's first touch in this step overwrites what was there. With `s`, the mean squares of
- * RMSprop, that first touch also makes up for the steps in which the row was not touched and only had to decay.
- */
-export function scatter<T>(
-  begin: usize, end: usize, d: usize, ws: usize, g: usize, stamps: usize, step: i32, s: usize, decay: f32,
-): void {
+/** First pass over a row: count how often each id occurs in this step. Returns where the list of touched ids then ends. */
+export function count<T>(begin: usize, end: usize, stamps: usize, counts: usize, step: i32, touched: usize, s: usize, ws: usize, decay: f32): usize {
   for (let at = begin; at < end; at += sizeof<T>()) {
-    const id = <usize>load<T>(at);
-    const stamp = stamps + (id << 2);
-    const last = load<i32>(stamp);
-    let p = g + id * ws;
-    const stop = p + ws;
-    let q = d;
+    const id = <usize>load<T>(at) << 2;
+    const last = load<i32>(stamps + id);
     if (last == step) {
-      for (; p < stop; p += 16, q += 16) v128.store(p, f32x4.add(v128.load(p), v128.load(q)));
+      store<i32>(counts + id, load<i32>(counts + id) + 1);
     } else {
-      store<i32>(stamp, step);
-      if (s) catchUp(s + id * ws, ws, decay, step - last - 1);
-      for (; p < stop; p += 16, q += 16) v128.store(p, v128.load(q));
+      store<i32>(stamps + id, step);
+      store<i32>(counts + id, 1);
+      store<u32>(touched, <u32>(id >> 2));
+      touched += 4;
+      // The mean squares of RMSprop make up for the steps in which the row was not touched and only had to decay.
+      if (s) catchUp(s + (id >> 2) * ws, ws, decay, step - last - 1);
     }
+  }
+  return touched;
+}
+
+/** Between the passes: where each touched id's list begins, in place of its count. */
+export function begins(touched: usize, end: usize, counts: usize, lists: usize): void {
+  for (; touched < end; touched += 4) {
+    const at = counts + (<usize>load<u32>(touched) << 2);
+    const next = lists + (<usize>load<u32>(at) << 2);
+    store<u32>(at, <u32>lists);
+    lists = next;
+  }
+}
+
+/** Second pass over a row: put its d on the list of each of its ids. Afterwards `counts` holds where each list ends. */
+export function enlist<T>(begin: usize, end: usize, d: usize, counts: usize): void {
+  for (let at = begin; at < end; at += sizeof<T>()) {
+    const id = <usize>load<T>(at) << 2;
+    const place = <usize>load<u32>(counts + id);
+    store<u32>(place, <u32>d);
+    store<u32>(counts + id, <u32>(place + 4));
+  }
+}
+
+/** The sum of the rows on a list. */
+export function sumRows(list: usize, end: usize, ws: usize, g: usize): void {
+  let j: usize = 0;
+  for (; j + 64 <= ws; j += 64) {
+    let p = <usize>load<u32>(list) + j;
+    let a = v128.load(p);
+    let b = v128.load(p, 16);
+    let c = v128.load(p, 32);
+    let d = v128.load(p, 48);
+    for (let at = list + 4; at < end; at += 4) {
+      p = <usize>load<u32>(at) + j;
+      a = f32x4.add(a, v128.load(p));
+      b = f32x4.add(b, v128.load(p, 16));
+      c = f32x4.add(c, v128.load(p, 32));
+      d = f32x4.add(d, v128.load(p, 48));
+    }
+    v128.store(g + j, a);
+    v128.store(g + j, b, 16);
+    v128.store(g + j, c, 32);
+    v128.store(g + j, d, 48);
+  }
+  for (; j < ws; j += 16) {
+    let a = v128.load(<usize>load<u32>(list) + j);
+    for (let at = list + 4; at < end; at += 4) a = f32x4.add(a, v128.load(<usize>load<u32>(at) + j));
+    v128.store(g + j, a);
   }
 }
 
