@@ -21,7 +21,9 @@ function run(code: string, env: Record<string, string> = {}): { stdout: string; 
     encoding: 'utf8',
     env: { ...process.env, KERAS_PRIMER_BACKEND: '', ...env },
   });
-  return { stdout: stdout.trim(), stderr: stderr.trim() };
+  // TensorFlow 2.21 tells of its processor and that there is no GPU, whatever the log level.
+  const own = stderr.replaceAll(/^(WARNING: All log messages before absl|I0000 ).*$/gm, '');
+  return { stdout: stdout.trim(), stderr: own.trim() };
 }
 
 describe('ensureBackend', () => {
@@ -44,7 +46,7 @@ describe('ensureBackend', () => {
       await ready;
       console.log(...seen, tf.getBackend(), [...c.add(b).dataSync()].join(), [...a.dataSync()].join());`;
     assert.deepEqual(run(code), {
-      stdout: `cpu ${first === 'wasm' ? 'cpu' : first} ${first} 4,9 1,2`,
+      stdout: `cpu cpu ${first} 4,9 1,2`,
       stderr: '',
     });
   });
