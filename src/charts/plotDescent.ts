@@ -4,6 +4,7 @@ import { describe } from '../options/describe';
 import { Chart } from './Chart';
 import { dashes } from './dashes';
 import { isolines } from './isolines';
+import { plural } from './tensorData';
 import { palette } from './theme';
 import { asArray, last, round, say, toNumbers } from './values';
 
@@ -43,8 +44,7 @@ export function plotDescent(
   const walks = toWalks(paths);
   const names = walks.map(([name]) => name);
   const title =
-    options.title ??
-    `Path${names.length === 1 ? '' : 's'} of ${names.length} optimizer${names.length === 1 ? '' : 's'}`;
+    options.title ?? `Path${names.length === 1 ? '' : 's'} of ${plural(names.length, 'optimizer')}`;
   const count = checkCount('levels', options.levels ?? 12, { min: 1, max: 40 });
   const places = walks.flatMap(([, walk]) => walk);
   const xRange = toRange(
@@ -156,11 +156,11 @@ export function plotDescent(
   });
   const text = walks.map(([name, walk]) => {
     const [from, to] = [walk[0]!, last(walk)];
-    return `${name}: loss ${say(height(...from))} → ${say(height(...to))} in ${walk.length - 1} steps, at (${say(to[0])}, ${say(to[1])})`;
+    return `${name}: loss ${say(height(...from))} → ${say(height(...to))} in ${plural(walk.length - 1, 'step')}, at (${say(to[0])}, ${say(to[1])})`;
   });
   return new Chart({
     title,
-    description: `A loss surface from above with lines of equal loss, and the paths of ${names.length} optimizers. ${text.join('. ')}.`,
+    description: `A loss surface from above with lines of equal loss, and the paths of ${plural(names.length, 'optimizer')}. ${text.join('. ')}.`,
     text,
     view: view(600, 340, 4),
     narrow: view(250, 220, 2),

@@ -15,8 +15,8 @@ export interface ModelSummaryOptions {
  *
  * @throws TypeError for anything but a tf layers model whose shapes are known.
  * @example
- * const model = tf.sequential({ layers: [tf.layers.dense({ units: 32, inputShape: [784] })] });
- * modelSummary(model).rows[0]; // ['dense_Dense1', 'Dense', '(null, 32)', 25120]
+ * const model = tf.sequential({ layers: [tf.layers.dense({ units: 32, inputShape: [784], name: 'hidden' })] });
+ * modelSummary(model).rows[0]; // ['hidden', 'Dense', '(null, 32)', 25120]
  */
 export function modelSummary(model: tf.LayersModel, options: ModelSummaryOptions = {}): Table {
   checkOptions('modelSummary', options, ['expandNested']);
