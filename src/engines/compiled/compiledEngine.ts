@@ -269,7 +269,7 @@ class Stage {
     };
     const timer = setInterval(onTime, lookEvery);
     try {
-      await inWorker({
+      const work: Work = {
         module: trainerModule(),
         memory: this.memory,
         layout: this.layout,
@@ -281,7 +281,9 @@ class Stage {
         shuffle: false,
         seed: this.seed,
         ...piece,
-      });
+      };
+      let next = await inWorker(work);
+      while (next < work.last) next = await inWorker({ ...work, first: next });
     } catch (error) {
       this.lost = true;
       throw error;

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import type { Piscina } from 'piscina';
 import type { Work } from './work';
 
-let pool: Promise<Piscina<Work, void>> | undefined;
+let pool: Promise<Piscina<Work, number>> | undefined;
 
 /** How many runs compute at the same time: the environment variable `KERAS_PRIMER_WORKERS`, or as many as there are cores. */
 export function workerCount(): number {
@@ -19,20 +19,20 @@ export function workerCount(): number {
 }
 
 /**
- * Do this work in a worker thread as soon as one is free. Threads start when there is work, do not keep the process alive without, and end
+ * Do this work in a worker thread as soon as one is free. Resolves with the epoch that comes next. Threads start when there is work, do not keep the process alive without, and end
  * after half a minute of idleness.
  */
-export async function inWorker(work: Work): Promise<void> {
+export async function inWorker(work: Work): Promise<number> {
   pool ??= startPool();
-  await (await pool).run(work);
+  return (await pool).run(work);
 }
 
-async function startPool(): Promise<Piscina<Work, void>> {
+async function startPool(): Promise<Piscina<Work, number>> {
   // Loaded when first needed: 20 ms.
   const { Piscina } = await import('piscina');
   const compiled = join(__dirname, 'worker.js');
   const source = !existsSync(compiled);
-  return new Piscina<Work, void>({
+  return new Piscina<Work, number>({
     filename: source ? join(__dirname, 'worker.ts') : compiled,
     minThreads: 0,
     maxThreads: workerCount(),

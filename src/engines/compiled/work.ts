@@ -24,19 +24,27 @@ export interface Work {
 /** How long the trainer may compute before it looks whether to stop, in ms; single batches may take longer. */
 const pause = 5;
 
-/** Do the work. Returns when it is done or was asked to stop; the results are in the memory. */
-export function work(wish: Work): void {
+/**
+ * How long a run keeps its worker while others may be waiting, in ms: then it comes back to the host between two epochs, which sends it
+ * again. So more runs than workers advance evenly, and no worker idles while another has two to do.
+ */
+const turn = 200;
+
+/**
+ * Do the work. Returns when it is done, was asked to stop or has had its turn, with the epoch that comes next; the results are in the memory.
+ */
+export function work(wish: Work): number {
   const { module, memory, layout, task } = wish;
   const trainer = instantiateTrainer(module, memory);
   const control = controlWords(memory, layout);
-  if (task === 'fit') {
-    train(wish, trainer, control);
-    trainer.finish(layout.run);
-  } else if (task === 'evaluate') evaluate(trainer, layout, layout.data, control, true, wish.batchSize);
+  if (task === 'fit') return train(wish, trainer, control);
+  if (task === 'evaluate') evaluate(trainer, layout, layout.data, control, true, wish.batchSize);
   else predict(trainer, layout, control, wish.batchSize);
+  return wish.last;
 }
 
-function train(wish: Work, trainer: Trainer, control: Int32Array): void {
+function train(wish: Work, trainer: Trainer, control: Int32Array): number {
+  const arrived = performance.now();
   const { memory, layout, batchSize, first, last } = wish;
   const { run, data, validation } = layout;
   const order = new Int32Array(memory.buffer, layout.order, data.rows);
@@ -51,13 +59,15 @@ function train(wish: Work, trainer: Trainer, control: Int32Array): void {
     const whole = inPieces(data.rows, batchSize, control, true, (from, to) =>
       trainer.train(run, data.at, layout.order, from, to, batchSize),
     );
-    if (!whole) return;
+    // After every epoch, whether or not somebody reads now: the rounding must not depend on that.
+    trainer.finish(run);
+    if (!whole) return last;
     const written = Atomics.load(control, word.written);
     // The host is told at the latest when it has nothing else to do; a worker far ahead waits for it.
     for (;;) {
       const read = Atomics.load(control, word.read);
       if (written - read < resultRows) break;
-      if (Atomics.load(control, word.stop)) return;
+      if (Atomics.load(control, word.stop)) return last;
       Atomics.wait(control, word.read, read, 100);
     }
     const at = (written % resultRows) * resultSize;
@@ -65,11 +75,13 @@ function train(wish: Work, trainer: Trainer, control: Int32Array): void {
     for (let i = 0; i < sumCount; i++) results[at + 1 + i] = sums[i]! / data.rows;
     if (validation) {
       sums.fill(0);
-      if (!evaluate(trainer, layout, validation, control, false, layout.batch)) return;
+      if (!evaluate(trainer, layout, validation, control, false, layout.batch)) return last;
       for (let i = 0; i < sumCount; i++) results[at + 1 + sumCount + i] = sums[i]! / validation.rows;
     }
     Atomics.store(control, word.written, written + 1);
+    if (performance.now() - arrived > turn) return epoch + 1;
   }
+  return last;
 }
 
 function evaluate(
@@ -129,9 +141,10 @@ interface Orders {
   epoch: number;
 }
 
-// A run that comes in pieces (a callback acts between epochs) goes on with its orders; if it meets another worker, that one catches up.
+// A run that comes in pieces (its turn was over, or a callback acts between epochs) goes on with its orders; if it meets another worker, that
+// one catches up.
 const begun = new Map<string, Orders>();
-const remembered = 8;
+const remembered = 64;
 
 function ordersFrom({ run, seed, first }: Work, rows: number): () => Int32Array {
   let orders = begun.get(run);

@@ -259,6 +259,16 @@ describe('compiledEngine', function () {
     for (const seed of seeds) assert.deepEqual((await run(seed)).history, together[seed]!.history);
   });
 
+  it('gives the same results for runs that take turns', async () => {
+    // About half a second each, and more of them than workers: they change workers between epochs.
+    const run = (seed: number): Promise<History> =>
+      fit(regression(), x, y, { verbose: 0, seed, epochs: 6000, batchSize: 2 });
+    const alone = await run(3);
+    const together = await Promise.all([1, 2, 3, 4, 5].map(run));
+    assert.deepEqual(together[2]!.history, alone.history);
+    assert.equal(alone.epoch.length, 6000);
+  });
+
   it('evaluates and predicts as TensorFlow.js', async () => {
     for (const [model, targets] of [
       [regression(), y],
