@@ -75,7 +75,7 @@ function draw(data: Drawn, names: string[], room: number): Record<string, unknow
   const across = span(shown, rank - 1);
   const roomy = Math.floor((room - across.gaps) / across.cells);
   const written = !colours && total <= 200 && width <= roomy;
-  const least = written ? Math.max(28, Math.ceil(width)) : leastCell;
+  const least = written ? Math.max(Math.min(28, roomy), Math.ceil(width)) : leastCell;
   const w = Math.max(least, Math.min(roomy, total > 200 ? 14 : total > 60 ? 24 : 34, written ? least : 34));
   const h = written ? Math.min(w, 30) : w;
 

@@ -48,7 +48,7 @@ function rowsOf(
         .map(shape => `(${shape.map(size => size ?? 'null').join(', ')})`)
         .join(', '),
       parameters: box.parameters,
-      ...(stack ? {} : { 'takes its input from': sources(graph, box.id).join(', ') }),
+      ...(stack ? {} : { 'input from': sources(graph, box.id).join(', ') }),
     },
     ...(expand && box.inside ? rowsOf(box.inside, expand, stack, `${indent}· `) : []),
   ]);

@@ -24,7 +24,7 @@ describe('modelSummary', () => {
 
   it('says where a graph takes its inputs from', () => {
     const { columns, rows } = modelSummary(models.heads());
-    assert.equal(columns.at(-1), 'takes its input from');
+    assert.equal(columns.at(-1), 'input from');
     assert.deepEqual(
       rows.map(row => [row[0], row.at(-1)]),
       [
