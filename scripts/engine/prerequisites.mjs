@@ -1,12 +1,11 @@
 import { existsSync } from 'node:fs';
-import { mkdir, statfs } from 'node:fs/promises';
+import { statfs } from 'node:fs/promises';
 import path from 'node:path';
 import { Failure } from '../cli/Failure.mjs';
 import { venvPython } from '../setup/commands.mjs';
 import { findPython } from '../setup/findPython.mjs';
 import { run } from '../setup/run.mjs';
 import { builds, prebuiltFor } from './catalog.mjs';
-import { enginesFolder } from './paths.mjs';
 import { sizeText } from './size.mjs';
 
 const again = 'and run the command again';
@@ -108,9 +107,7 @@ export async function pythonFor(root, { platform, env }) {
  * @param {(folder: string) => Promise<number>} [free]
  */
 export async function needDisk(root, bytes, free = freeBytes) {
-  const folder = enginesFolder(root);
-  await mkdir(folder, { recursive: true });
-  const available = await free(folder);
+  const available = await free(root);
   if (available >= bytes) return;
   throw new Failure(
     `The installation needs ${sizeText(bytes)}, and the disk of ${root} has ${sizeText(available)} free. Free some ${again}.`,

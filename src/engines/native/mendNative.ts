@@ -7,13 +7,13 @@ let mended = false;
  * Make tfjs-node 4.22 compute rightly on the Node and the TensorFlow library of today. Call it before its first op; calling it again
  * does nothing.
  *
- * - Node 23 removed `util.isNullOrUndefined`, which its ops call.
+ * - Its ops call `util.isNullOrUndefined`, which Node 22 warns of and Node 23 removed.
  * - TensorFlow 2.19 and later give zeros for `round` of int32, which is the number itself.
  */
 export function mendNative(): void {
   if (mended) return;
   const known: { isNullOrUndefined?: (value: unknown) => boolean } = util;
-  known.isNullOrUndefined ??= value => value === null || value === undefined;
+  known.isNullOrUndefined = value => value === null || value === undefined;
 
   const round = tf.getKernel('Round', 'tensorflow');
   const identity = tf.getKernel('Identity', 'tensorflow');

@@ -3,7 +3,7 @@ import { findNative } from '../../../src/engines/native/findNative';
 import { runAlone } from './runAlone';
 
 describe('mendNative', () => {
-  it('gives back util.isNullOrUndefined, and replaces round of int32 only, once', () => {
+  it('gives back util.isNullOrUndefined, without a warning, and replaces round of int32 only, once', () => {
     const code = `
       const util = require('node:util');
       delete util.isNullOrUndefined;
