@@ -118,5 +118,8 @@ export function diagnoseWheel(wheel, output, error = null) {
   if (/No space left on device|ENOSPC/.test(output)) {
     return new Failure('The disk became full. Free some and run the command again.');
   }
-  return diagnose('pip', output, error);
+  const failure = diagnose('pip', output, error);
+  // Unlike the set-up, an engine's download leaves nothing outside its folder.
+  const message = failure.message.replace('; what is already downloaded is kept', '');
+  return new Failure(message, { details: failure.details });
 }
