@@ -9,6 +9,7 @@ import {
   type Network,
   type OptimizerKind,
 } from '../../../src/engines/compiled/network';
+import { onCpu } from '../../onCpu';
 import { Core, type Weights } from './Core';
 import { dense, network, one, randomWeights, randomX, randomY, rmsprop, toSparse } from './helpers';
 import { forward } from './naive';
@@ -98,7 +99,7 @@ const worst = (a: ArrayLike<number>, b: ArrayLike<number>): number =>
 describe('the compiled trainer on any stack of layers', function () {
   this.timeout(120_000);
 
-  before(() => tf.setBackend('cpu'));
+  onCpu();
 
   it('predicts as plain double precision does, whatever the batches, dense and sparse alike', () => {
     fc.assert(

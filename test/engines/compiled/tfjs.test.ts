@@ -10,6 +10,7 @@ import type {
 } from '../../../src/engines/compiled/network';
 import { losses } from '../../../src/engines/compiled/network';
 import { recognise } from '../../../src/engines/compiled/recognise';
+import { onCpu } from '../../onCpu';
 import { Core } from './Core';
 import { dense, network, one, randomX, randomY, rowsOf } from './helpers';
 
@@ -107,9 +108,7 @@ const ends: Record<Loss, Activation> = {
 describe('the compiled trainer beside TensorFlow.js, step by step', function () {
   this.timeout(60_000);
 
-  before(async () => {
-    await tf.setBackend('cpu');
-  });
+  onCpu();
 
   let seed = 10;
   for (const [name, make] of Object.entries(optimizers)) {
