@@ -1,0 +1,17 @@
+export { Chart } from './Chart';
+export { plotBars } from './plotBars';
+export { plotBroadcast, type PlotBroadcastOptions, type ShapeLike } from './plotBroadcast';
+export { plotComparison } from './plotComparison';
+export { plotConfusionMatrix } from './plotConfusionMatrix';
+export { plotDescent, type PlotDescentOptions } from './plotDescent';
+export { plotFolds } from './plotFolds';
+export { plotFunction, type PlotFunctionOptions } from './plotFunction';
+export { plotHistogram } from './plotHistogram';
+export { plotHistory } from './plotHistory';
+export { plotLines } from './plotLines';
+export { plotMatMul, type PlotMatMulOptions, type ShapeOnly } from './plotMatMul';
+export { plotModel, type PlotModelOptions } from './plotModel';
+export { plotRanges } from './plotRanges';
+export { plotScatter } from './plotScatter';
+export { plotTensor, type PlotTensorOptions } from './plotTensor';
+export type { TensorHandle, TensorValues } from './tensorData';

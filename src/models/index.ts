@@ -1,0 +1,1 @@
+export { modelSummary, type ModelSummaryOptions } from './modelSummary';

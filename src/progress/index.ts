@@ -1,0 +1,1 @@
+export { onInterrupt } from './interrupt';

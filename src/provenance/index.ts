@@ -1,0 +1,1 @@
+export { provenance, type ProvenanceEntry, type ProvenanceKind } from './provenance';

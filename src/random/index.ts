@@ -1,0 +1,2 @@
+export { RandomState, type ChoiceOptions } from './RandomState';
+export { setRandomSeed } from './setRandomSeed';
