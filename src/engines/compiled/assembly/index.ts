@@ -6,7 +6,7 @@ import { dropout } from './dropout';
 import { ACTIVATION, ADAM, Data, DENSE, DROPOUT, Layer, RMSPROP, Run } from './layout';
 import { addLoss } from './losses';
 import { lazy, penalty, settle, update, updateBias, updateTouched } from './optimizers';
-import { begins, count, enlist, gather } from './sparse';
+import { begins, count, enlist, gather, sortTouched } from './sparse';
 
 /** The sizes of Layer, Run and Data in bytes: the host checks that it has the same fields. */
 export function layerSize(): usize {
@@ -139,6 +139,8 @@ function listTouched<T>(run: Run, layer: Layer, data: Data, order: usize, first:
       layer.stamps, layer.counts, run.step, end, s, layer.stride, run.decay1,
     );
   }
+  // Many rows are better taken in their order in memory; that they are sorted changes no result.
+  if (end - layer.touched > <usize>layer.inputs >> 1) sortTouched(layer.touched, layer.stamps, layer.inputs, run.step);
   begins(layer.touched, end, layer.counts, layer.lists);
   let d = layer.dy;
   for (let i = 0; i < rows; i++) {
