@@ -412,7 +412,9 @@ describe('the kernel with its preload', function () {
 
     it('ends a synchronous endless loop', async () => {
       const executing = kernel.executing('while (true);');
-      await delay(300);
+      await kernel.until(() => kernel.about(executing.id).some(({ type }) => type === 'execute_input'));
+      // The loop blocks the kernel, so nothing can tell that it has begun: its compilation takes a moment.
+      await delay(1000);
       const { execution, ms } = await stopped(executing);
       assert.equal(execution.error().ename, 'KeyboardInterrupt');
       assert.ok(ms < 1000, `${ms} ms`);
