@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { installKernels } from './kernels/installKernels';
+import { howToInstall } from './native/howToInstall';
 import { mendNative } from './native/mendNative';
 import { nativeBackend, useGpu, useNative } from './native/useNative';
 import { nearest } from '../options/nearest';
@@ -59,7 +60,7 @@ async function choose(): Promise<string> {
       throw new Error(
         `The back end "${wanted}" named by KERAS_PRIMER_BACKEND does not work here: ${reason}. Unset it` +
           (wanted === 'gpu' || wanted === 'native'
-            ? `, or run \`npm run engine -- install ${wanted === 'gpu' ? 'gpu' : 'cpu'}\`.`
+            ? `, or run \`${howToInstall(wanted === 'gpu' ? 'gpu' : 'cpu')}\`.`
             : '.'),
       );
     }

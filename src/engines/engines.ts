@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs';
 import { findNative, type NativeInstall, type NativeKind } from './native/findNative';
+import { howToInstall } from './native/howToInstall';
 import {
   installForProcessor,
   loadedNative,
@@ -104,7 +105,7 @@ function nativeRow(current: string): EngineRow {
 }
 
 function missing(reason: string, kind: NativeKind): Pick<EngineRow, 'state' | 'version' | 'device' | 'note'> {
-  const mend = reason.endsWith('is not installed') ? `: npm run engine -- install ${kind}` : '';
+  const mend = reason.endsWith('is not installed') ? `: ${howToInstall(kind)}` : '';
   return { state: 'missing', version: '', device: '', note: reason + mend };
 }
 
