@@ -2,7 +2,7 @@ import { SparseMatrix } from '../matrix/SparseMatrix';
 import { checkCount } from '../options/checkCount';
 import { checkOptions } from '../options/checkOptions';
 import { describe } from '../options/describe';
-import { isList } from './isList';
+import { isList } from '../labels/isList';
 
 /** Options of `vectorizeSequences`. */
 export interface VectorizeOptions {
