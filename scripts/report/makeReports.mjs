@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { Failure } from '../cli/Failure.mjs';
 import { jupyterEnvironment } from '../setup/commands.mjs';
 import { execute } from './executor.mjs';
+import { finishPage } from './finishPage.mjs';
 import { findNotebooks } from './findNotebooks.mjs';
 import { indexPage } from './indexPage.mjs';
 import { ProgressLines } from './ProgressLines.mjs';
@@ -26,13 +27,15 @@ import { ProgressLines } from './ProgressLines.mjs';
  */
 export async function makeReports({ root, python, notebooks, folder, reports, timeout, out, signal }) {
   const template = fileURLToPath(new URL('../template', import.meta.url));
-  const facts = await versionFacts(root);
+  const [facts, scripts] = await Promise.all([versionFacts(root), pageScripts(root)]);
   const progress = new ProgressLines(
     out,
     notebooks.map(({ name }) => name),
   );
   /** @type {NotebookResult[]} */
   const results = [];
+  /** @type {Promise<void>[]} */
+  const finishing = [];
   let running = '';
   await mkdir(reports, { recursive: true });
   const work = path.join(root, '.cache', 'reports');
@@ -62,11 +65,13 @@ export async function makeReports({ root, python, notebooks, folder, reports, ti
         running = '';
         const { event: _, ...result } = event;
         results.push(result);
+        finishing.push(finish(path.join(reports, `${result.name}.html`)));
         progress.end(result);
       }
     },
   });
   progress.stop();
+  await Promise.all(finishing);
   if (signal.aborted) return results;
   if (code !== 0 || results.length !== notebooks.length) {
     throw new Failure(
@@ -78,6 +83,11 @@ export async function makeReports({ root, python, notebooks, folder, reports, ti
   }
   await writeIndex();
   return results;
+
+  /** @param {string} file */
+  async function finish(file) {
+    await replaceFile(file, finishPage(await readFile(file, 'utf8'), scripts));
+  }
 
   /** The index lists each notebook by its last run, so that a run of one leaves the others' cards. */
   async function writeIndex() {
@@ -107,6 +117,19 @@ async function versionFacts(root) {
     ['tslab', await read('node_modules', 'tslab')],
     ['TensorFlow.js', await read('node_modules', '@tensorflow', 'tfjs')],
   ];
+}
+
+/**
+ * What the build made for pages.
+ * @param {string} root
+ */
+async function pageScripts(root) {
+  const folder = path.join(root, 'dist', 'page');
+  const playground = await readFile(path.join(folder, 'playground.js'), 'utf8').catch(() => undefined);
+  return {
+    charts: await readFile(path.join(folder, 'charts.js'), 'utf8'),
+    ...(playground === undefined ? {} : { playground }),
+  };
 }
 
 /** @param {string} file @param {string} text */

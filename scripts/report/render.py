@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import itertools
+import json
 import re
 from pathlib import Path
 
@@ -66,7 +67,23 @@ class ReportExporter(HTMLExporter):
         yield from super().default_filters()
         counter = itertools.count(1)
         yield "for_page", for_page
+        yield "figure_data", figure_data
         yield "scoped_svg", lambda svg: scope_svg_ids(strip_prolog(svg), f"svg{next(counter)}")
+
+
+# What a figure can be besides its picture: the key in its data, and the MIME type of the output.
+LIVE_FORMS = {
+    "chart": "application/vnd.vegalite.v5+json",
+    "narrow": "application/vnd.keras-primer.narrow+json",
+    "playground": "application/vnd.keras-primer.playground+json",
+    "text": "text/plain",
+}
+
+
+def figure_data(data: dict) -> str:
+    """The live forms of an output as JSON that can lie in a script: nothing in it can end the script or begin a comment."""
+    found = {key: data[mime] for key, mime in LIVE_FORMS.items() if mime in data}
+    return json.dumps(found, ensure_ascii=False).replace("<", "\\u003c")
 
 
 def strip_prolog(svg: str) -> str:

@@ -12,6 +12,8 @@ const inputs = [
   'tsconfig.build.json',
   'package-lock.json',
   'scripts/buildTrainer.mjs',
+  'scripts/buildPage.mjs',
+  'scripts/page',
   'scripts/setup/build.mjs',
 ];
 
@@ -26,7 +28,8 @@ export async function build(root, { force = false, signal } = {}) {
   const stampFile = path.join(root, '.cache', 'setup', 'build');
   const hash = await hashFiles(root, inputs);
   const done = await readFile(stampFile, 'utf8').catch(() => '');
-  const complete = ['index.js', 'index.d.ts'].every(name => existsSync(path.join(root, 'dist', name)));
+  const results = ['index.js', 'index.d.ts', ...(existsSync(path.join(root, 'src', 'page')) ? ['page'] : [])];
+  const complete = results.every(name => existsSync(path.join(root, 'dist', name)));
   if (!force && done === hash && complete) return false;
   await rm(stampFile, { force: true });
 
@@ -37,8 +40,14 @@ export async function build(root, { force = false, signal } = {}) {
       [path.join('node_modules', 'typescript', 'bin', 'tsc'), '-p', 'tsconfig.build.json', '--noEmitOnError'],
     ],
   ];
-  const trainer = path.join('scripts', 'buildTrainer.mjs');
-  if (existsSync(path.join(root, trainer))) steps.push(['The trainer (AssemblyScript)', [trainer]]);
+  for (const [name, script] of /** @type {const} */ ([
+    ['The trainer (AssemblyScript)', 'buildTrainer.mjs'],
+    // After the trainer, which a page may carry.
+    ['What reports run in the page (src/page)', 'buildPage.mjs'],
+  ])) {
+    const file = path.join('scripts', script);
+    if (existsSync(path.join(root, file))) steps.push([name, [file]]);
+  }
   for (const [name, args] of steps) {
     const { code, output, error } = await run(
       { command: process.execPath, args },

@@ -1,0 +1,11 @@
+/** The text of a script, bundled by itself; see scripts/page/inlineScripts.mjs. */
+declare module 'inline:*' {
+  const script: string;
+  export default script;
+}
+
+/** The bytes of a module. */
+declare module '*.wasm' {
+  const bytes: Uint8Array<ArrayBuffer>;
+  export default bytes;
+}
