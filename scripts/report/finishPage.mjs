@@ -1,9 +1,11 @@
 import { createHash } from 'node:crypto';
+import { liveChart } from './liveChart.mjs';
+import { valuesHtml } from './valuesHtml.mjs';
 
 /**
- * What a page carries for a figure: the template writes it as JSON into the figure, where nothing runs it.
+ * What the template writes into a figure, as JSON in a script that nothing runs.
  * @typedef {object} FigureData
- * @property {object} [chart] a Vega-Lite specification
+ * @property {{ title?: unknown }} [chart] a Vega-Lite specification
  * @property {object} [narrow] the same for a narrow screen
  * @property {object} [playground] the settings of a playground
  * @property {string} [text] the values that matter, as text
@@ -12,44 +14,78 @@ import { createHash } from 'node:crypto';
 const figures = /<figure\b[^>]*\bclass="chart[^"]*"[^>]*>[\s\S]*?<\/figure>/g;
 const dataScript = /<script\b[^>]*\bclass="figure-data"[^>]*>([\s\S]*?)<\/script>/;
 const policy = /<meta\b[^>]*\bhttp-equiv="Content-Security-Policy"[^>]*>/;
+const endOfFigure = /<\/figure>$/;
+const endOfBody = /<\/body>(?![\s\S]*<\/body>)/;
+
+/** Marks that scripts run, before anything is painted: what needs them takes its room from the start. */
+const scripted = "document.documentElement.classList.add('scripted')";
 
 /**
- * The last step of a report: nbconvert writes its HTML anew at its end, and a script must stay as it was hashed. Puts into the page the scripts that its
- * figures need, and their hashes into its Content-Security-Policy; a page without such figures stays as it is.
+ * The last step of a report: nbconvert writes its HTML anew at its end, and a script must stay as it was hashed. Gives each figure its live form and the
+ * table of its values, and the page the scripts for that, named by their hashes in its Content-Security-Policy. A page without live figures gets no script.
  * @param {string} html what nbconvert wrote
  * @param {{ charts: string, playground?: string }} scripts the text of dist/page/charts.js and, where it was built, dist/page/playground.js
- * @returns {string}
+ * @returns {Promise<{ html: string, problems: string[] }>} problems: why a figure stays a picture
  */
-export function finishPage(html, scripts) {
+export async function finishPage(html, scripts) {
+  /** @type {string[]} */
+  const problems = [];
+  let charts = 0;
   let playgrounds = 0;
-  let live = 0;
-  const page = html.replace(figures, figure => {
+  const finished = await replaceEach(html, figures, async (figure, index) => {
     const found = dataScript.exec(figure);
     if (!found) return figure;
     /** @type {FigureData} */
-    const data = JSON.parse(found[1] ?? '{}');
-    const { playground } = data;
-    if (playground && scripts.playground) playgrounds++;
-    else delete data.playground;
-    if (!data.playground) return figure.replace(dataScript, '');
-    live++;
-    return figure.replace(dataScript, () => jsonScript('figure-data', { playground }));
+    const { chart, narrow, playground, text = '' } = JSON.parse(found[1] ?? '{}');
+    const title = titleOf(figure);
+    if (playground && scripts.playground) {
+      playgrounds++;
+      return withValues(figure.replace(dataScript, () => figureData({ playground })), valuesHtml(title, [], text));
+    }
+    if (chart) {
+      try {
+        const { data, controls, values } = await liveChart(chart, narrow);
+        charts++;
+        return withValues(
+          figure.replace(dataScript, () => figureData(data) + controls),
+          valuesHtml(title, values, text),
+        );
+      } catch (error) {
+        problems.push(`figure ${index + 1} (${title}) stays a picture: ${error instanceof Error ? error.message : error}`);
+      }
+    }
+    return withValues(figure.replace(dataScript, ''), valuesHtml(title, [], text));
   });
-  if (live === 0) return page;
-  const carried = playgrounds > 0 ? [scripts.playground ?? '', scripts.charts] : [scripts.charts];
-  return page
-    .replace(policy, () => securityPolicy(carried, { worker: playgrounds > 0 }))
-    .replace(/<\/body>(?![\s\S]*<\/body>)/, () => `${carried.map(inlineScript).join('\n')}\n</body>`);
+  if (charts + playgrounds === 0) return { html: finished, problems };
+
+  const atEnd = [...(playgrounds > 0 && scripts.playground ? [scripts.playground] : []), scripts.charts];
+  const page = finished
+    .replace(policy, () => `${securityPolicy([scripted, ...atEnd], { worker: playgrounds > 0 })}\n${inlineScript(scripted)}`)
+    .replace(endOfBody, () => `${atEnd.map(inlineScript).join('\n')}\n</body>`);
+  return { html: page, problems };
 }
 
-/** Data in a page, which nothing in it can end. @param {string} className @param {unknown} value */
-function jsonScript(className, value) {
-  return `<script type="application/json" class="${className}">${JSON.stringify(value).replaceAll('<', '\\u003c')}</script>`;
+/** @param {string} figure @param {string} values */
+function withValues(figure, values) {
+  return figure.replace(endOfFigure, () => `${values}</figure>`);
+}
+
+/** The heading of a picture, from its own words. @param {string} figure */
+function titleOf(figure) {
+  const title = /<title\b[^>]*>([\s\S]*?)<\/title>/.exec(figure)?.[1] ?? '';
+  return title
+    .replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(Number(code)))
+    .replace(/&(lt|gt|quot|amp);/g, (_, name) => ({ lt: '<', gt: '>', quot: '"' })[String(name)] ?? '&');
+}
+
+/** Data in a page, which nothing in them can end. @param {unknown} value */
+function figureData(value) {
+  return `<script type="application/json" class="figure-data">${JSON.stringify(value).replaceAll('<', '\\u003c')}</script>`;
 }
 
 /** @param {string} text */
 function inlineScript(text) {
-  // Inside a script only these could end it or hide its end; our bundles have neither, and their text must not be changed once hashed.
+  // Only these could end a script or hide its end. Our bundles have neither, and a text that is hashed cannot be changed.
   if (/<\/script|<!--/i.test(text)) throw new Error('A script for a page holds "</script" or "<!--".');
   return `<script>${text}</script>`;
 }
@@ -65,4 +101,20 @@ function securityPolicy(scripts, { worker }) {
     ...(worker ? ['worker-src blob:'] : []),
   ].join('; ');
   return `<meta http-equiv="Content-Security-Policy" content="${content}">`;
+}
+
+/**
+ * @param {string} text
+ * @param {RegExp} pattern global
+ * @param {(match: string, index: number) => Promise<string>} replacement
+ */
+async function replaceEach(text, pattern, replacement) {
+  const parts = [];
+  let end = 0;
+  let index = 0;
+  for (const match of text.matchAll(pattern)) {
+    parts.push(text.slice(end, match.index), await replacement(match[0], index++));
+    end = match.index + match[0].length;
+  }
+  return parts.join('') + text.slice(end);
 }

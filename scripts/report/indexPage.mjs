@@ -1,3 +1,4 @@
+import { escapeHtml } from './escapeHtml.mjs';
 import { sourcesInBrief } from './resultTable.mjs';
 
 /** @typedef {import('./executor.mjs').NotebookResult} NotebookResult */
@@ -32,7 +33,7 @@ ${results.map(card).join('\n')}
 <footer>
 <h2>Versions</h2>
 <dl>
-${facts.map(([name, value]) => `<dt>${escape(name)}</dt><dd>${escape(value)}</dd>`).join('\n')}
+${facts.map(([name, value]) => `<dt>${escapeHtml(name)}</dt><dd>${escapeHtml(value)}</dd>`).join('\n')}
 </dl>
 </footer>
 </body>
@@ -44,21 +45,16 @@ ${facts.map(([name, value]) => `<dt>${escape(name)}</dt><dd>${escape(value)}</dd
 function card(result) {
   const { name, title, lead, seconds, cells, failure } = result;
   const status = failure
-    ? `<span class="bad">failed${failure.cell ? ` in cell ${failure.cell}` : ''}: ${escape(`${failure.name}: ${failure.message.split('\n')[0]}`)}</span>`
+    ? `<span class="bad">failed${failure.cell ? ` in cell ${failure.cell}` : ''}: ${escapeHtml(`${failure.name}: ${failure.message.split('\n')[0]}`)}</span>`
     : '<span class="good">all cells ran</span>';
   return `<li class="card">
-<h2><a href="${encodeURIComponent(name)}.html">${escape(title)}</a></h2>
-<p>${escape(lead)}</p>
+<h2><a href="${encodeURIComponent(name)}.html">${escapeHtml(title)}</a></h2>
+<p>${escapeHtml(lead)}</p>
 <dl>
 <dt>Run</dt><dd>${seconds.toFixed(1)} s, ${cells} cells</dd>
-<dt>Data</dt><dd>${escape(sourcesInBrief(result, 'data'))}</dd>
-<dt>Engine</dt><dd>${escape(sourcesInBrief(result, 'engine'))}</dd>
+<dt>Data</dt><dd>${escapeHtml(sourcesInBrief(result, 'data'))}</dd>
+<dt>Engine</dt><dd>${escapeHtml(sourcesInBrief(result, 'engine'))}</dd>
 <dt>Result</dt><dd>${status}</dd>
 </dl>
 </li>`;
-}
-
-/** @param {string} text */
-function escape(text) {
-  return text.replace(/[&<>"']/g, character => `&#${character.charCodeAt(0)};`);
 }

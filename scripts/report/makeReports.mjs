@@ -65,7 +65,7 @@ export async function makeReports({ root, python, notebooks, folder, reports, ti
         running = '';
         const { event: _, ...result } = event;
         results.push(result);
-        finishing.push(finish(path.join(reports, `${result.name}.html`)));
+        finishing.push(finish(result.name));
         progress.end(result);
       }
     },
@@ -84,9 +84,12 @@ export async function makeReports({ root, python, notebooks, folder, reports, ti
   await writeIndex();
   return results;
 
-  /** @param {string} file */
-  async function finish(file) {
-    await replaceFile(file, finishPage(await readFile(file, 'utf8'), scripts));
+  /** @param {string} name */
+  async function finish(name) {
+    const file = path.join(reports, `${name}.html`);
+    const { html, problems } = await finishPage(await readFile(file, 'utf8'), scripts);
+    await replaceFile(file, html);
+    for (const problem of problems) out.write(`${name}: ${problem}\n`);
   }
 
   /** The index lists each notebook by its last run, so that a run of one leaves the others' cards. */

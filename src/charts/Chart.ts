@@ -89,6 +89,8 @@ export class Chart {
   async #bundle(): Promise<Record<string, unknown>> {
     return {
       'application/vnd.vegalite.v5+json': this.spec,
+      // JupyterLab takes no notice of it; a report is read on phones too.
+      ...(this.#narrow ? { 'application/vnd.keras-primer.narrow+json': this.#narrow } : {}),
       'image/svg+xml': await this.toSVG(),
       'text/plain': this.#text,
     };

@@ -9,3 +9,6 @@ declare module '*.wasm' {
   const bytes: Uint8Array<ArrayBuffer>;
   export default bytes;
 }
+
+/** Vega's own part, which brings no types. */
+declare module 'vega-scenegraph';

@@ -8,22 +8,21 @@ declare global {
   var kerasPrimerPlayground: Playground | undefined;
 }
 
-/** Puts a playground before the picture of a figure; the picture goes when the playground stands, and stays for print and where it fails. */
-export function mountPlayground(figure: HTMLElement, config: unknown): void {
+/**
+ * Puts a playground into a figure, in the place of its picture, which stays for print.
+ * @throws when there is no playground in the page, or what it throws
+ */
+export async function mountPlayground(figure: HTMLElement, config: unknown): Promise<void> {
   const playground = globalThis.kerasPrimerPlayground;
-  if (!playground) return;
+  if (!playground) throw new Error('The page carries no playground.');
   const element = document.createElement('div');
-  element.className = 'playground live';
+  element.className = 'live playground';
   figure.prepend(element);
-  const failed = (error: unknown): void => {
-    console.warn('The playground stays a picture:', error);
-    element.remove();
-    figure.classList.remove('is-live');
-  };
   try {
+    await playground.mount(element, config);
     figure.classList.add('is-live');
-    Promise.resolve(playground.mount(element, config)).catch(failed);
   } catch (error) {
-    failed(error);
+    element.remove();
+    throw error;
   }
 }

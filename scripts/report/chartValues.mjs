@@ -1,0 +1,86 @@
+import { createRequire } from 'node:module';
+import { strictLogger } from './strictLogger.mjs';
+
+const require = createRequire(import.meta.url);
+
+/** @typedef {{ columns: string[], rows: string[][], of: number }} ValueTable columns, rows, and how many rows there are in all */
+
+/** More than this many rows are not read but plotted; of longer tables every so manieth is kept. */
+const most = 200;
+
+/**
+ * The values of a chart: what hovering tells of its marks at the start, as tables.
+ * @param {import('vega').Spec} spec
+ * @returns {Promise<ValueTable[]>} none, when no mark tells anything
+ * @throws what Vega throws or warns of
+ */
+export async function chartValues(spec) {
+  /** @type {typeof import('vega')} */
+  const vega = require('vega');
+  const view = new vega.View(vega.parse(spec), { renderer: 'none', logger: strictLogger() });
+  try {
+    await view.runAsync();
+    /** @type {Map<string, { columns: string[], rows: Map<string, string[]> }>} */
+    const tables = new Map();
+    for (const told of tooltips(/** @type {{ root: Mark }} */ (/** @type {object} */ (view.scenegraph())).root)) {
+      const columns = Object.keys(told);
+      const key = JSON.stringify(columns);
+      const table = tables.get(key) ?? { columns, rows: new Map() };
+      const row = columns.map(column => said(told[column]));
+      table.rows.set(JSON.stringify(row), row);
+      tables.set(key, table);
+    }
+    return joined([...tables.values()].map(({ columns, rows }) => ({ columns, rows: [...rows.values()] }))).map(
+      ({ columns, rows }) => ({ columns, rows: thinned(rows), of: rows.length }),
+    );
+  } finally {
+    view.finalize();
+  }
+}
+
+/** @typedef {{ items?: Item[] }} Mark */
+/** @typedef {{ tooltip?: unknown, items?: Mark[] }} Item */
+
+/**
+ * @param {Mark} mark
+ * @returns {Generator<Record<string, unknown>>}
+ */
+function* tooltips(mark) {
+  for (const item of mark.items ?? []) {
+    const { tooltip } = item;
+    if (typeof tooltip === 'object' && tooltip !== null) yield /** @type {Record<string, unknown>} */ (tooltip);
+    for (const inner of item.items ?? []) yield* tooltips(inner);
+  }
+}
+
+/** @param {unknown} value */
+function said(value) {
+  return value === null || value === undefined || value === 'null' || value === 'NaN' ? '–' : String(value);
+}
+
+/**
+ * Tables that begin with the same column, value by value, become one: the panels of a history, each by epoch.
+ * @param {{ columns: string[], rows: string[][] }[]} tables
+ */
+function joined(tables) {
+  /** @type {Map<string, { columns: string[], rows: string[][] }>} */
+  const known = new Map();
+  for (const { columns, rows } of tables) {
+    const key = JSON.stringify([columns[0], rows.map(([first]) => first)]);
+    const before = known.get(key);
+    if (before && !columns.slice(1).some(column => before.columns.includes(column))) {
+      before.columns.push(...columns.slice(1));
+      rows.forEach((row, i) => before.rows[i]?.push(...row.slice(1)));
+    } else {
+      known.set(before ? `${key}${known.size}` : key, { columns: [...columns], rows: rows.map(row => [...row]) });
+    }
+  }
+  return [...known.values()];
+}
+
+/** @param {string[][]} rows */
+function thinned(rows) {
+  if (rows.length <= most) return rows;
+  const step = Math.ceil(rows.length / most);
+  return rows.filter((_, i) => i % step === 0 || i === rows.length - 1);
+}

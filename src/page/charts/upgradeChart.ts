@@ -1,0 +1,74 @@
+import { parse, textMetrics, View, type Spec } from 'vega';
+import { expressionInterpreter } from 'vega-interpreter';
+import { Handler } from 'vega-tooltip';
+import { connectControls } from './connectControls';
+import { type FigureData } from './FigureData';
+import { keepPageScrolling } from './keepPageScrolling';
+import { operableLegend } from './operableLegend';
+import { withTables } from './withTables';
+
+// The picture was laid out in Node, which has no canvas to measure text with: the same estimate here gives the same layout, and nothing moves.
+textMetrics.canvas(false);
+
+const tooltip = new Handler({ disableDefaultStyle: true, theme: 'custom', offsetX: 12, offsetY: 12 });
+
+/** As in the picture's own style (src/charts/renderSvg.ts): below this width of the window the narrow layout shows. */
+const phone = matchMedia('(max-width: 40rem)');
+
+/**
+ * Puts a live view of the chart where its picture is. The picture stays in the page, for print.
+ * @throws what Vega throws; the figure is then as it was
+ */
+export async function upgradeChart(figure: HTMLElement, data: FigureData): Promise<void> {
+  const { wide, narrow } = data;
+  if (!wide) return;
+  const still = figure.querySelector(':scope > .still');
+  const element = document.createElement('div');
+  element.className = 'live';
+  const labels = still?.querySelector('svg')?.getAttribute('aria-labelledby');
+  const values = new Map<string, unknown>();
+  let view: View | undefined;
+
+  const draw = async (spec: Spec): Promise<void> => {
+    const next = new View(parse(withTables(spec, data.shared ?? []), undefined, { ast: true }), {
+      expr: expressionInterpreter,
+      renderer: 'svg',
+      hover: true,
+      tooltip: tooltip.call,
+    });
+    for (const [name, value] of values) next.signal(name, value);
+    const room = document.createElement('div');
+    next.initialize(room);
+    // One image with the words of the picture; its marks stay silent, and its values are in the table below it.
+    room.removeAttribute('aria-roledescription');
+    room.removeAttribute('aria-label');
+    room.setAttribute('role', 'group');
+    if (labels) room.setAttribute('aria-labelledby', labels);
+    await next.runAsync();
+    view?.finalize();
+    view = next;
+    element.replaceChildren(room);
+    operableLegend(room);
+  };
+
+  const fitting = (): Spec => (narrow && phone.matches ? narrow : wide);
+  await draw(fitting());
+  (still ?? figure.firstChild)?.before(element);
+  figure.classList.add('is-live');
+  connectControls(figure, {
+    set(name, value) {
+      values.set(name, value);
+      void view?.signal(name, value).runAsync();
+    },
+  });
+  keepPageScrolling(element);
+  markScroller(element);
+  addEventListener('resize', () => markScroller(element));
+  if (narrow) phone.addEventListener('change', () => void draw(fitting()));
+}
+
+/** A box that scrolls can be reached by keyboard; one that does not is no stop on the way. */
+function markScroller(element: HTMLElement): void {
+  if (element.scrollWidth > element.clientWidth + 1) element.tabIndex = 0;
+  else element.removeAttribute('tabindex');
+}
