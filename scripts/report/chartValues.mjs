@@ -5,8 +5,8 @@ const require = createRequire(import.meta.url);
 
 /** @typedef {{ columns: string[], rows: string[][], of: number }} ValueTable columns, rows, and how many rows there are in all */
 
-/** More than this many rows are not read but plotted; of longer tables every so manieth is kept. */
-const most = 200;
+/** A table with more cells than this is thinned: it is not read but plotted. */
+const most = 2500;
 
 /**
  * The values of a chart: what hovering tells of its marks at the start, as tables.
@@ -80,7 +80,7 @@ function joined(tables) {
 
 /** @param {string[][]} rows */
 function thinned(rows) {
-  if (rows.length <= most) return rows;
-  const step = Math.ceil(rows.length / most);
+  const step = Math.ceil((rows.length * (rows[0]?.length ?? 0)) / most);
+  if (step <= 1) return rows;
   return rows.filter((_, i) => i % step === 0 || i === rows.length - 1);
 }

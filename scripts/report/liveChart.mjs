@@ -36,7 +36,20 @@ export async function liveChart(chart, narrow) {
 function compile(spec) {
   /** @type {typeof import('vega-lite')} */
   const vegaLite = require('vega-lite');
-  // The picture has its words, and the values are in a table: with Vega's own a screen reader would read every mark.
+  // The picture has its words, and the values are in a table: with Vega's own words a screen reader would read every mark.
   const config = { .../** @type {{ config?: object }} */ (spec).config, aria: false };
-  return vegaLite.compile(/** @type {import('vega-lite').TopLevelSpec} */ ({ ...spec, config }), { logger: strictLogger() }).spec;
+  const { spec: compiled } = vegaLite.compile(
+    /** @type {import('vega-lite').TopLevelSpec} */ ({ ...spec, config }),
+    { logger: strictLogger() },
+  );
+  silence(compiled.marks ?? []);
+  return compiled;
+}
+
+/** @param {import('vega').Mark[]} marks */
+function silence(marks) {
+  for (const mark of marks) {
+    mark.aria = false;
+    if (mark.type === 'group') silence(mark.marks ?? []);
+  }
 }

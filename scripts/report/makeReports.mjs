@@ -7,6 +7,7 @@ import { execute } from './executor.mjs';
 import { finishPage } from './finishPage.mjs';
 import { findNotebooks } from './findNotebooks.mjs';
 import { indexPage } from './indexPage.mjs';
+import { mainPicture } from './mainPicture.mjs';
 import { ProgressLines } from './ProgressLines.mjs';
 
 /** @typedef {import('./executor.mjs').NotebookResult} NotebookResult */
@@ -106,7 +107,13 @@ export async function makeReports({ root, python, notebooks, folder, reports, ti
     const listed = order.flatMap(name => known.get(name) ?? []);
     const css = await readFile(path.join(template, 'report.css'), 'utf8');
     await replaceFile(file, `${JSON.stringify(listed, null, 2)}\n`);
-    await replaceFile(path.join(reports, 'index.html'), indexPage(listed, { css, facts }));
+    const cards = await Promise.all(
+      listed.map(async result => {
+        const report = await readFile(path.join(reports, `${result.name}.html`), 'utf8').catch(() => '');
+        return { ...result, picture: mainPicture(report) };
+      }),
+    );
+    await replaceFile(path.join(reports, 'index.html'), indexPage(cards, { css, facts }));
   }
 }
 

@@ -52,3 +52,15 @@ export function hover(
     },
   };
 }
+
+/** A click on a legend entry picks its line, and those not picked fade; a second click takes it back, and with none picked all show. */
+export function legendChoice(field: string): {
+  params: object[];
+  opacity: object;
+} {
+  const name = `chosen_${field}`;
+  return {
+    params: [{ name, select: { type: 'point', fields: [field], toggle: 'true' }, bind: 'legend' }],
+    opacity: { condition: { param: name, value: 1 }, value: 0.12 },
+  };
+}

@@ -2,7 +2,7 @@ import { checkCount } from '../options/checkCount';
 import { checkNumber } from '../options/checkNumber';
 import { checkOptions } from '../options/checkOptions';
 import { Chart } from './Chart';
-import { countAxis, hover, markAt } from './curves';
+import { countAxis, hover, legendChoice, markAt } from './curves';
 import { dashes } from './dashes';
 import { palette } from './theme';
 import { type Numbers, round, say, smoothed, toSeries, last } from './values';
@@ -58,14 +58,17 @@ export function plotLines(
     ...Object.fromEntries(drawn.map((list, line) => [`y${line}`, round(list[skip + i] ?? NaN)])),
   }));
   const key = { field: 'series', type: 'nominal', title: null, sort: null };
+  const { params, opacity } = legendChoice('series');
   const view = (width: number, columns: number): Record<string, unknown> => ({
     width,
     height: 260,
     layer: [
       {
         data: { values: rows },
+        ...(names.length > 1 ? { params } : {}),
         mark: { type: 'line', point: { filled: true, size: 24 } },
         encoding: {
+          ...(names.length > 1 ? { opacity } : {}),
           x: countAxis(xTitle, skip + 1, longest),
           y: { field: 'y', type: 'quantitative', title: yTitle, scale: { zero: false } },
           color: {

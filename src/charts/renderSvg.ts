@@ -54,12 +54,15 @@ export async function renderSvg({ title, description, wide, narrow }: Picture): 
 function still<T>(part: T): T {
   if (typeof part !== 'object' || part === null) return part;
   const kept: unknown = Array.isArray(part)
-    ? part
-        .filter((item: unknown) => !(typeof item === 'object' && item !== null && 'params' in item))
-        .map(still)
+    ? part.filter((item: unknown) => !answersPointer(item)).map(still)
     : Object.fromEntries(Object.entries(part).map(([key, value]) => [key, still(value)]));
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   return kept as T;
+}
+
+function answersPointer(layer: unknown): boolean {
+  if (typeof layer !== 'object' || layer === null || !('params' in layer) || !Array.isArray(layer.params)) return false;
+  return layer.params.some((param: { select?: { on?: unknown } }) => param.select?.on === 'pointerover');
 }
 
 // The type of a whole specification is too wide for literals built in parts; compiling checks it for real.

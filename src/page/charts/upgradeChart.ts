@@ -24,7 +24,7 @@ export async function upgradeChart(figure: HTMLElement, data: FigureData): Promi
   if (!wide) return;
   const still = figure.querySelector(':scope > .still');
   const element = document.createElement('div');
-  element.className = 'live';
+  element.className = narrow ? 'live' : 'live one';
   const labels = still?.querySelector('svg')?.getAttribute('aria-labelledby');
   const values = new Map<string, unknown>();
   let view: View | undefined;
@@ -39,16 +39,15 @@ export async function upgradeChart(figure: HTMLElement, data: FigureData): Promi
     for (const [name, value] of values) next.signal(name, value);
     const room = document.createElement('div');
     next.initialize(room);
-    // One image with the words of the picture; its marks stay silent, and its values are in the table below it.
+    await next.runAsync();
+    // The words of the picture; the marks stay silent, and the values are in the table below.
     room.removeAttribute('aria-roledescription');
     room.removeAttribute('aria-label');
-    room.setAttribute('role', 'group');
+    room.setAttribute('role', operableLegend(room) ? 'group' : 'img');
     if (labels) room.setAttribute('aria-labelledby', labels);
-    await next.runAsync();
     view?.finalize();
     view = next;
     element.replaceChildren(room);
-    operableLegend(room);
   };
 
   const fitting = (): Spec => (narrow && phone.matches ? narrow : wide);
