@@ -99,7 +99,8 @@ export function plotDescent(
           type: 'rule',
           color: 'currentColor',
           strokeWidth: 1,
-          opacity: 0.35,
+          // Not opacity, which each of the many lines would have to say for itself in the SVG.
+          strokeOpacity: 0.35,
           clip: true,
           tooltip: false,
         },

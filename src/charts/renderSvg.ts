@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { LoggerInterface as Logger } from 'vega';
 import type { TopLevelSpec } from 'vega-lite';
 import type { VegaLiteSpec } from './Chart';
+import { compactSvg } from './compactSvg';
 import { font } from './theme';
 
 interface Picture {
@@ -134,7 +135,7 @@ function tidy(svg: string, prefix: string): Drawing {
       (_, key: string, value: string) =>
         ` ${key}="${value.replace(/-?\d+\.\d{3,}/g, digits => String(Number(Number(digits).toFixed(2))))}"`,
     );
-  return { width: Math.ceil(Number(head[1])), height: Math.ceil(Number(head[2])), body };
+  return { width: Math.ceil(Number(head[1])), height: Math.ceil(Number(head[2])), body: compactSvg(body) };
 }
 
 function escape(text: string): string {

@@ -1,6 +1,6 @@
 import type { Spec } from 'vega';
 
-/** What a figure carries as JSON; scripts/report/liveChart.mjs writes it. */
+/** What a figure carries; scripts/report/liveChart.mjs makes it. */
 export interface FigureData {
   /** The chart as Vega draws it, without the controls, which are in the page. */
   wide?: Spec;

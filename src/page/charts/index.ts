@@ -1,6 +1,6 @@
 // What a report with live figures runs: it brings each figure to life, and leaves the picture where that fails.
-import { type FigureData } from './FigureData';
 import { mountPlayground } from './mountPlayground';
+import { readFigure } from './readFigure';
 import { upgradeChart } from './upgradeChart';
 
 const figures = [...document.querySelectorAll<HTMLElement>('figure.chart')].filter(figure =>
@@ -26,8 +26,7 @@ async function upgradeAll(): Promise<void> {
 
 async function upgrade(figure: HTMLElement): Promise<void> {
   try {
-    const json = figure.querySelector('script.figure-data')?.textContent ?? '{}';
-    const data: FigureData = JSON.parse(json);
+    const data = await readFigure(figure);
     if (data.playground !== undefined) await mountPlayground(figure, data.playground);
     else if (data.wide) await upgradeChart(figure, data);
   } catch (error) {
