@@ -52,7 +52,7 @@ function browserScript(root) {
     minify: true,
     charset: 'utf8',
     legalComments: 'none',
-    logLevel: 'error',
+    logLevel: 'silent',
     loader: { '.wasm': 'binary' },
   });
   return { ...options, plugins: [trimmedVega(root), inlineScripts(options)] };

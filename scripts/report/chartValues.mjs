@@ -22,7 +22,9 @@ export async function chartValues(spec) {
     await view.runAsync();
     /** @type {Map<string, { columns: string[], rows: Map<string, string[]> }>} */
     const tables = new Map();
-    for (const told of tooltips(/** @type {{ root: Mark }} */ (/** @type {object} */ (view.scenegraph())).root)) {
+    for (const told of tooltips(
+      /** @type {{ root: Mark }} */ (/** @type {object} */ (view.scenegraph())).root,
+    )) {
       const columns = Object.keys(told);
       const key = JSON.stringify(columns);
       const table = tables.get(key) ?? { columns, rows: new Map() };
@@ -30,9 +32,9 @@ export async function chartValues(spec) {
       table.rows.set(JSON.stringify(row), row);
       tables.set(key, table);
     }
-    return joined([...tables.values()].map(({ columns, rows }) => ({ columns, rows: [...rows.values()] }))).map(
-      ({ columns, rows }) => ({ columns, rows: thinned(rows), of: rows.length }),
-    );
+    return joined(
+      [...tables.values()].map(({ columns, rows }) => ({ columns, rows: [...rows.values()] })),
+    ).map(({ columns, rows }) => ({ columns, rows: thinned(rows), of: rows.length }));
   } finally {
     view.finalize();
   }
@@ -48,7 +50,8 @@ export async function chartValues(spec) {
 function* tooltips(mark) {
   for (const item of mark.items ?? []) {
     const { tooltip } = item;
-    if (typeof tooltip === 'object' && tooltip !== null) yield /** @type {Record<string, unknown>} */ (tooltip);
+    if (typeof tooltip === 'object' && tooltip !== null)
+      yield /** @type {Record<string, unknown>} */ (tooltip);
     for (const inner of item.items ?? []) yield* tooltips(inner);
   }
 }
@@ -72,7 +75,10 @@ function joined(tables) {
       before.columns.push(...columns.slice(1));
       rows.forEach((row, i) => before.rows[i]?.push(...row.slice(1)));
     } else {
-      known.set(before ? `${key}${known.size}` : key, { columns: [...columns], rows: rows.map(row => [...row]) });
+      known.set(before ? `${key}${known.size}` : key, {
+        columns: [...columns],
+        rows: rows.map(row => [...row]),
+      });
     }
   }
   return [...known.values()];

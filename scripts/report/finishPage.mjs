@@ -41,7 +41,10 @@ export async function finishPage(html, scripts) {
     const title = titleOf(figure);
     if (playground && scripts.playground) {
       playgrounds++;
-      return withValues(figure.replace(dataScript, () => figureData({ playground })), valuesHtml(title, [], text));
+      return withValues(
+        figure.replace(dataScript, () => figureData({ playground })),
+        valuesHtml(title, [], text),
+      );
     }
     if (chart) {
       try {
@@ -52,7 +55,9 @@ export async function finishPage(html, scripts) {
           valuesHtml(title, values, text),
         );
       } catch (error) {
-        problems.push(`figure ${index + 1} (${title}) stays a picture: ${error instanceof Error ? error.message : error}`);
+        problems.push(
+          `figure ${index + 1} (${title}) stays a picture: ${error instanceof Error ? error.message : error}`,
+        );
       }
     }
     return withValues(figure.replace(dataScript, ''), valuesHtml(title, [], text));
@@ -61,7 +66,10 @@ export async function finishPage(html, scripts) {
 
   const atEnd = [...(playgrounds > 0 && scripts.playground ? [scripts.playground] : []), scripts.charts];
   const page = finished
-    .replace(policy, () => `${securityPolicy([scripted, ...atEnd], { worker: playgrounds > 0 })}\n${inlineScript(scripted)}`)
+    .replace(
+      policy,
+      () => `${securityPolicy([scripted, ...atEnd], { worker: playgrounds > 0 })}\n${inlineScript(scripted)}`,
+    )
     .replace(endOfBody, () => `${atEnd.map(inlineScript).join('\n')}\n</body>`);
   return { html: page, problems };
 }
@@ -73,7 +81,8 @@ function withValues(figure, values) {
 
 /** The heading of a picture, from its own words. @param {string} figure */
 function titleOf(figure) {
-  const title = /<title\b[^>]*>([\s\S]*?)<\/title>/.exec(figure)?.[1] ?? '';
+  const title =
+    /<title\b[^>]*>([\s\S]*?)<\/title>/.exec(figure)?.[1] ?? /<svg\b[^>]* aria-label="([^"]*)"/.exec(figure)?.[1] ?? '';
   return title
     .replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(Number(code)))
     .replace(/&(lt|gt|quot|amp);/g, (_, name) => ({ lt: '<', gt: '>', quot: '"' })[String(name)] ?? '&');

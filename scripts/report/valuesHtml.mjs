@@ -11,7 +11,8 @@ const numeric = /^[-−+]?[\d.,]+(?:e[-−+]?\d+)?%?$/i;
  */
 export function valuesHtml(title, tables, text) {
   if (tables.length === 0 && text === '') return '';
-  const content = tables.length > 0 ? tables.map(table).join('') : `<pre tabindex="0">${escapeHtml(text)}</pre>`;
+  const content =
+    tables.length > 0 ? tables.map(table).join('') : `<pre tabindex="0">${escapeHtml(text)}</pre>`;
   return `<details class="values"><summary>Values<span class="unseen"> of the chart: ${escapeHtml(title)}</span></summary>${content}</details>`;
 }
 

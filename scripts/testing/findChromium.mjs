@@ -1,5 +1,5 @@
-import { stat } from 'node:fs/promises';
 import path from 'node:path';
+import { firstFile } from './firstFile.mjs';
 
 /**
  * The browsers to look for, best first: pure, so that every platform is tested.
@@ -37,14 +37,5 @@ export function chromiumCandidates(platform, env) {
  * @returns {Promise<string | null>}
  */
 export async function findChromium() {
-  for (const candidate of chromiumCandidates(process.platform, process.env)) {
-    if (
-      await stat(candidate).then(
-        info => info.isFile(),
-        () => false,
-      )
-    )
-      return candidate;
-  }
-  return null;
+  return firstFile(chromiumCandidates(process.platform, process.env));
 }

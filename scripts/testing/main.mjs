@@ -8,12 +8,13 @@ import { runMain } from '../cli/runMain.mjs';
 import { jupyterEnvironment } from '../setup/commands.mjs';
 import { setup } from '../setup/setup.mjs';
 import { findChromium } from './findChromium.mjs';
+import { findFirefox } from './findFirefox.mjs';
 import { summary, total } from './summary.mjs';
 
 const help = `npm test [-- options]      npm run test:browser
 
 Sets everything up and runs the tests: of the library and the scripts, then of the notebooks. The tests
-in a browser need Chromium and run apart.
+in a browser need Chromium and run apart; what they ask of Firefox too is run where one is installed.
 
   --browser          the tests in a browser, instead of the others
   --grep <pattern>   only tests whose name matches
@@ -36,7 +37,7 @@ export function main(argv) {
         `npm test takes no file names. One file: \`npx mocha ${positionals[0]}\`; one test: \`npm test -- --grep <name>\`.`,
       );
     }
-    const chromium = await findChromium();
+    const [chromium, firefox] = await Promise.all([findChromium(), findFirefox()]);
     if (values['browser'] && !chromium) {
       throw new Failure(
         'The browser tests need Chromium or Chrome, and none was found. Install one (Debian and Ubuntu: `sudo apt install chromium`) or name it in KERAS_PRIMER_CHROMIUM, and run the command again.',
@@ -53,6 +54,7 @@ export function main(argv) {
       ...jupyterEnvironment(root, process.platform),
       KERAS_PRIMER_TEST_COUNTS: countsFile,
       ...(chromium ? { KERAS_PRIMER_CHROMIUM: chromium } : {}),
+      ...(firefox ? { KERAS_PRIMER_FIREFOX: firefox } : {}),
     };
     const configs = values['browser']
       ? ['.mocharc.browser.json']

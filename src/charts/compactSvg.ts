@@ -24,7 +24,10 @@ const attribute = / ([\w:-]+)="([^"]*)"/g;
 /** The same picture in fewer characters: what all marks of a group have in common is said once, by the group, and colours are written in hex. */
 export function compactSvg(svg: string): string {
   return svg
-    .replace(/="rgb\((\d+), (\d+), (\d+)\)"/g, (_, ...rgb: string[]) => `="#${rgb.slice(0, 3).map(hex).join('')}"`)
+    .replace(
+      /="rgb\((\d+), (\d+), (\d+)\)"/g,
+      (_, ...rgb: string[]) => `="#${rgb.slice(0, 3).map(hex).join('')}"`,
+    )
     .replace(marks, (group, head: string, body: string) => {
       const common = commonAttributes([...body.matchAll(mark)].map(([, , attributes]) => attributes!));
       if (common.size === 0) return group;
@@ -38,10 +41,14 @@ export function compactSvg(svg: string): string {
 
 /** What two marks or more agree on, all of them. */
 function commonAttributes(marks: readonly string[]): Map<string, string> {
-  const [first, ...others] = marks.map(text => new Map([...text.matchAll(attribute)].map(([, key, value]) => [key!, value!])));
+  const [first, ...others] = marks.map(
+    text => new Map([...text.matchAll(attribute)].map(([, key, value]) => [key!, value!])),
+  );
   if (!first || others.length === 0) return new Map();
   return new Map(
-    [...first].filter(([key, value]) => inherited.has(key) && others.every(other => other.get(key) === value)),
+    [...first].filter(
+      ([key, value]) => inherited.has(key) && others.every(other => other.get(key) === value),
+    ),
   );
 }
 

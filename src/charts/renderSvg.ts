@@ -62,7 +62,8 @@ function still<T>(part: T): T {
 }
 
 function answersPointer(layer: unknown): boolean {
-  if (typeof layer !== 'object' || layer === null || !('params' in layer) || !Array.isArray(layer.params)) return false;
+  if (typeof layer !== 'object' || layer === null || !('params' in layer) || !Array.isArray(layer.params))
+    return false;
   return layer.params.some((param: { select?: { on?: unknown } }) => param.select?.on === 'pointerover');
 }
 

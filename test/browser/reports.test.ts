@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { after, before, describe, it } from 'mocha';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { checkout, fixtures, runNotebooks, testReports } from '../notebooks/runNotebooks';
+import { freshReports } from './freshReports';
 import { openBrowser } from './openBrowser';
 
 const folder = path.join(checkout, 'notebooks');
@@ -25,14 +26,8 @@ describe('reports in Chromium, from file:// with the network blocked', () => {
   before(async () => {
     mkdirSync(screenshots, { recursive: true });
     browser = await openBrowser();
-    // The notebook tests have just made them; alone, this makes what is missing or older than the library.
-    const built = statSync(path.join(checkout, 'dist', 'index.js')).mtimeMs;
-    const stale = names.filter(name => {
-      const report = statSync(path.join(testReports, `${name}.html`), { throwIfNoEntry: false });
-      return !report || report.mtimeMs < built;
-    });
-    if (stale.length > 0) await runNotebooks(folder, stale);
-    await runNotebooks(fixtures, ['ok', 'throws'], { reports: path.join(testReports, 'fixtures') });
+    await freshReports(names);
+    await runNotebooks(fixtures, ['ok', 'throws', 'charts'], { reports: path.join(testReports, 'fixtures') });
   });
   after(() => browser.close());
 
@@ -54,10 +49,22 @@ describe('reports in Chromium, from file:// with the network blocked', () => {
     page.on('console', message => trouble.push(`console ${message.text()}`));
     page.on('pageerror', error => trouble.push(`error ${error.message}`));
     await page.goto(address);
+    await page.waitForFunction(
+      "!document.querySelector('.figure-data') || document.documentElement.dataset.figures === 'live'",
+      null,
+      { timeout: 60_000 },
+    );
     return { page, trouble, close: () => context.close() };
   }
 
-  for (const name of [...names, 'index', 'fixtures/ok', 'fixtures/throws', 'fixtures/index']) {
+  for (const name of [
+    ...names,
+    'index',
+    'fixtures/ok',
+    'fixtures/throws',
+    'fixtures/charts',
+    'fixtures/index',
+  ]) {
     describe(name, () => {
       it('requests nothing and complains of nothing', async () => {
         const { page, trouble, close } = await open(name);
@@ -119,6 +126,11 @@ describe('reports in Chromium, from file:// with the network blocked', () => {
         for (const chart of await page.locator('.chart').all()) {
           const box = await chart.boundingBox();
           assert.ok(box && box.width > 100 && box.height > 50, JSON.stringify(box));
+          assert.equal(
+            await chart.locator('.live svg, .playground, .still:visible').count(),
+            1,
+            'live, or a picture',
+          );
           const drawn = await chart.evaluate(element => ({
             shapes: element.querySelectorAll('path, rect, circle, line, img').length,
             text:

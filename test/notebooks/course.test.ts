@@ -52,7 +52,7 @@ describe('the notebooks, executed in fresh kernels', () => {
       assert.ok(statSync(file).size < 2.5e6, 'a report is at most 2.5 MB');
       const html = readFileSync(file, 'utf8');
       assert.doesNotMatch(html, /Not run: a cell before it failed|<pre class="error"/);
-      const prose = html.replace(/<(pre|code|svg|style)\b[\s\S]*?<\/\1>/g, '').replace(/<[^>]+>/g, '');
+      const prose = html.replace(/<(pre|code|svg|style|script)\b[\s\S]*?<\/\1>/g, '').replace(/<[^>]+>/g, '');
       assert.doesNotMatch(prose, /\$[^$\n]+\$|\\\(|\\begin\{/, 'a formula is left raw');
       assert.ok(!html.includes(checkout), 'a report names no path of this machine');
     });

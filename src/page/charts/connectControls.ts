@@ -5,12 +5,15 @@ interface Target {
 
 /** Enables the controls that were written into the page (scripts/report/chartControls.mjs) and lets them move the chart. */
 export function connectControls(figure: HTMLElement, target: Target): void {
-  for (const input of figure.querySelectorAll<HTMLInputElement | HTMLSelectElement>('.controls [data-signal]')) {
+  for (const input of figure.querySelectorAll<HTMLInputElement | HTMLSelectElement>(
+    '.controls [data-signal]',
+  )) {
     const signal = input.dataset['signal']!;
     const output = input.parentElement?.querySelector('output');
     // A browser may keep what a reader had chosen before he loaded the page again.
     if (output) output.value = input.value;
-    if (chosen(input) && valueOf(input) !== input.dataset['start']) target.set(signal, JSON.parse(valueOf(input)));
+    if (chosen(input) && valueOf(input) !== input.dataset['start'])
+      target.set(signal, JSON.parse(valueOf(input)));
     input.addEventListener('input', () => {
       if (output) output.value = input.value;
       if (chosen(input)) target.set(signal, JSON.parse(valueOf(input)));

@@ -4,9 +4,12 @@
  * @returns whether the chart has such a legend
  */
 export function operableLegend(room: HTMLElement): boolean {
-  const entries = [...room.querySelectorAll<SVGElement>('.role-legend-label[class*="_legend_labels"] > text')];
+  const entries = [
+    ...room.querySelectorAll<SVGElement>('.role-legend-label[class*="_legend_labels"] > text'),
+  ];
   for (const entry of entries) {
-    for (let box = entry.parentElement; box && box !== room; box = box.parentElement) box.removeAttribute('aria-hidden');
+    for (let box = entry.parentElement; box && box !== room; box = box.parentElement)
+      box.removeAttribute('aria-hidden');
     entry.setAttribute('tabindex', '0');
     entry.setAttribute('role', 'button');
     entry.addEventListener('keydown', event => {
@@ -24,7 +27,9 @@ export function operableLegend(room: HTMLElement): boolean {
   }
   const tell = (): void => {
     const faded = entries.map(entry => Number(entry.getAttribute('opacity') ?? 1) < 1);
-    entries.forEach((entry, i) => entry.setAttribute('aria-pressed', String(faded.includes(true) && !faded[i])));
+    entries.forEach((entry, i) =>
+      entry.setAttribute('aria-pressed', String(faded.includes(true) && !faded[i])),
+    );
   };
   tell();
   const watched = new MutationObserver(tell);

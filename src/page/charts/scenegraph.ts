@@ -8,7 +8,9 @@ export * from 'vega-scenegraph';
 export function point(event: MouseEvent | Touch, element: Element): [number, number] {
   const { left, top, width, height } = element.getBoundingClientRect();
   const natural =
-    element instanceof SVGSVGElement ? element.viewBox.baseVal : { width: element.clientWidth, height: element.clientHeight };
+    element instanceof SVGSVGElement
+      ? element.viewBox.baseVal
+      : { width: element.clientWidth, height: element.clientHeight };
   const scale = (drawn: number, own: number): number => (drawn > 0 && own > 0 ? own / drawn : 1);
   return [
     (event.clientX - left - element.clientLeft) * scale(width, natural.width),

@@ -1,0 +1,312 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, readdirSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { after, before, describe, it } from 'mocha';
+import type { Browser, Page } from 'puppeteer-core';
+import { checkout, fixtures, runNotebooks, testReports } from '../notebooks/runNotebooks';
+import { freshReports } from './freshReports';
+import { type BrowserName, find, launch, open, untilLive } from './launch';
+
+const screenshots = path.join(checkout, '.cache', 'screenshots');
+const names = readdirSync(path.join(checkout, 'notebooks'))
+  .filter(file => file.endsWith('.ipynb'))
+  .map(file => path.basename(file, '.ipynb'));
+const address = (name: string) => pathToFileURL(path.join(testReports, `${name}.html`)).href;
+const charts = address('fixtures/charts');
+
+for (const name of ['Chromium', 'Firefox'] as const) {
+  describe(`live reports in ${name}, from file:// without a network`, () => {
+    if (find(name)) tests(name);
+    else it(`not run: ${name} is not installed`, () => {});
+  });
+}
+
+function tests(name: BrowserName): void {
+  let browser: Browser;
+  before(async () => {
+    mkdirSync(screenshots, { recursive: true });
+    await freshReports(names);
+    await runNotebooks(fixtures, ['charts'], { reports: path.join(testReports, 'fixtures') });
+    browser = await launch(name);
+  });
+  after(() => browser.close());
+
+  /** The fixture with one chart for each thing that a reader can do. */
+  async function openCharts(viewport?: { width: number; height: number }) {
+    const opened = await open(browser, charts, viewport);
+    await untilLive(opened.page);
+    return opened;
+  }
+
+  for (const report of names) {
+    it(`${report}: every chart comes to life, without a complaint`, async () => {
+      const { page, trouble } = await open(browser, address(report));
+      await untilLive(page);
+      const { figures, live, times } = await page.evaluate(() => ({
+        figures: document.querySelectorAll('.chart .figure-data').length,
+        live: document.querySelectorAll('.chart.is-live').length,
+        times: [
+          ...performance.getEntriesByType('paint'),
+          ...performance.getEntriesByName('figures-live'),
+        ].map(entry => `${entry.name} ${Math.round(entry.startTime)} ms`),
+      }));
+      const megabytes = statSync(path.join(testReports, `${report}.html`)).size / 1e6;
+      console.log(`      ${live} charts, ${megabytes.toFixed(2)} MB, ${times.join(', ')}`);
+      assert.deepEqual(await trouble(), []);
+      assert.ok(figures > 0);
+      assert.equal(live, figures);
+      await page.close();
+    });
+  }
+
+  it('a live chart takes the place of its picture to the pixel, wide and on a phone', async () => {
+    for (const width of [1280, 700, 360]) {
+      const { page } = await openCharts({ width, height: 800 });
+      const boxes = await page.evaluate(() =>
+        [...document.querySelectorAll<HTMLElement>('.chart.is-live')].map(figure => {
+          const height = () => figure.getBoundingClientRect().height;
+          const live = height();
+          figure.querySelector<HTMLElement>('.live')!.style.display = 'none';
+          figure.classList.remove('is-live');
+          return [live, height()] as const;
+        }),
+      );
+      assert.ok(boxes.length >= 6);
+      for (const [live, still] of boxes)
+        assert.ok(Math.abs(live - still) <= 1.5, `${width}: ${live} and ${still}`);
+      await page.close();
+    }
+  });
+
+  it('hovering tells the values, text never as markup', async () => {
+    const { page, trouble } = await openCharts();
+    await hover(page, 2, '.mark-line path', 0.02, 0.1);
+    await page.waitForSelector('#vg-tooltip-element.visible');
+    const [text, markup] = await page.$eval('#vg-tooltip-element', element => [
+      element.textContent ?? '',
+      element.querySelectorAll('b, script').length,
+    ]);
+    assert.match(String(text), /epoch.*1.*<\/script><b>影评<\/b>.*0\.4.*plain.*0\.35/s);
+    assert.equal(markup, 0);
+    await page.screenshot({ path: path.join(screenshots, `live-tooltip-${name}.png`) });
+    assert.deepEqual(await trouble(), []);
+    await page.close();
+  });
+
+  it('a legend entry picks its line, by mouse and by keyboard', async () => {
+    const { page } = await openCharts();
+    const lines = () =>
+      page.$$eval('.chart:nth-of-type(1) .live', () =>
+        [...document.querySelectorAll('.chart')][1]!.querySelectorAll('.live .mark-line path').length === 2
+          ? [...document.querySelectorAll('.chart')][1]!.querySelectorAll('.live .mark-line path')
+          : [],
+      );
+    void lines;
+    const opacity = () =>
+      page.evaluate(() =>
+        [...document.querySelectorAll('.chart')[1]!.querySelectorAll('.live .mark-line path')].map(line =>
+          Number(line.getAttribute('opacity')),
+        ),
+      );
+    const entries = await page.$$('.live [role=button]');
+    assert.deepEqual(await opacity(), [1, 1]);
+    await entries[1]!.click();
+    await until(async () => (await opacity())[0] === 0.12);
+    assert.deepEqual(await opacity(), [0.12, 1]);
+    assert.equal(await entries[1]!.evaluate(entry => entry.getAttribute('aria-pressed')), 'true');
+    await entries[1]!.focus();
+    await page.keyboard.press('Enter');
+    await until(async () => (await opacity())[0] === 1);
+    await entries[0]!.focus();
+    await page.keyboard.press('Space');
+    await until(async () => (await opacity())[1] === 0.12);
+    await page.close();
+  });
+
+  it('a slider moves its chart, by keyboard too, and says where it stands', async () => {
+    const { page } = await openCharts();
+    const slider = (await page.$('.controls input[type=range]'))!;
+    const state = () =>
+      page.evaluate(() => {
+        const figure = document.querySelector('.controls input[type=range]')!.closest('.chart')!;
+        return [
+          figure.querySelector('output')!.value,
+          figure.querySelector('.controls label')!.textContent,
+          figure.querySelectorAll('.live .mark-symbol.layer_1_layer_1_marks path, .live .mark-line path')
+            .length > 0,
+          figure.querySelector('.live .mark-line path')?.getAttribute('d')?.match(/L/g)?.length ?? 0,
+        ];
+      });
+    assert.deepEqual(await state(), ['5', 'step 5', true, 5]);
+    await slider.focus();
+    await page.keyboard.press('ArrowLeft');
+    await page.keyboard.press('ArrowLeft');
+    await until(async () => (await state())[3] === 3);
+    assert.equal((await state())[0], '3');
+    await page.close();
+  });
+
+  it('a menu, buttons and a box move their chart', async () => {
+    const { page } = await openCharts();
+    const tallest = () =>
+      page.evaluate(() => {
+        const figure = document.querySelector('.controls select')!.closest('.chart')!;
+        return [...figure.querySelectorAll('.live .role-axis-label text')]
+          .map(label => label.textContent)
+          .at(-1);
+      });
+    assert.equal(await tallest(), '2.0');
+    await page.select('.controls select', '"b"');
+    await until(async () => (await tallest()) === '4');
+    await page.click('.controls input[value="10"]');
+    await until(async () => (await tallest()) === '40');
+    await page.click('.controls input[type=checkbox]');
+    await until(async () => (await tallest()) === '0');
+    await page.close();
+  });
+
+  it('the wheel scrolls the page; with Ctrl it zooms, around the pointer also where the chart is drawn smaller', async () => {
+    const { page } = await openCharts({ width: 700, height: 800 });
+    const figure = (await page.$$('.chart')).at(-1)!;
+    await figure.evaluate(element => element.scrollIntoView({ block: 'center' }));
+    const ticks = () =>
+      figure.evaluate(element =>
+        [...element.querySelectorAll('.live .role-axis-label')].map(axis =>
+          [...axis.querySelectorAll('text')].map(label => Number(label.textContent?.replace('−', '-'))),
+        ),
+      );
+    const before = await ticks();
+    assert.deepEqual([before[0]!.at(0), before[0]!.at(-1)], [0, 100]);
+    const box = (await (await figure.$('.live svg'))!.boundingBox())!;
+    assert.ok(box.width < 700, 'smaller than it was drawn');
+    // At the right end of the axis, which must stay where it is.
+    await page.mouse.move(box.x + box.width - 10, box.y + box.height / 2);
+    const top = await page.evaluate(() => scrollY);
+    await page.mouse.wheel({ deltaY: -200 });
+    await until(async () => (await page.evaluate(() => scrollY)) !== top);
+    assert.deepEqual(await ticks(), before);
+    await figure.evaluate(
+      (element, x) => {
+        const svg = element.querySelector('.live svg')!;
+        const { top: y, height } = svg.getBoundingClientRect();
+        const target = document.elementFromPoint(x, y + height / 2) ?? svg;
+        for (let i = 0; i < 3; i++)
+          target.dispatchEvent(
+            new WheelEvent('wheel', {
+              deltaY: -300,
+              ctrlKey: true,
+              bubbles: true,
+              cancelable: true,
+              clientX: x,
+              clientY: y + height / 2,
+            }),
+          );
+      },
+      box.x + box.width - 10,
+    );
+    await until(async () => (await ticks())[0]!.at(0) !== 0);
+    const [x = []] = await ticks();
+    assert.ok(x.at(0)! > 10 && x.at(-1)! >= 90, `zoomed to ${x.join(' ')}`);
+    await page.close();
+  });
+
+  it('the values are a table that the keyboard opens', async () => {
+    const { page } = await openCharts();
+    const summary = (await page.$('.values summary'))!;
+    await summary.focus();
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('.values[open] td');
+    const [head, first] = await page.$eval('.values[open] table', table =>
+      [...table.rows].map(row => [...row.cells].map(cell => cell.textContent)),
+    );
+    assert.deepEqual(head, [
+      'epoch',
+      'training loss',
+      'validation loss',
+      'training accuracy',
+      'validation accuracy',
+    ]);
+    assert.deepEqual(first, ['1', '0.9', '0.8', '0.6', '0.62']);
+    await page.close();
+  });
+
+  it('a chart takes its narrow layout when the window becomes narrow, and keeps its controls', async () => {
+    const { page } = await openCharts();
+    const columns = () =>
+      page.evaluate(() => {
+        const panels = [
+          ...document.querySelectorAll('.chart')[0]!.querySelectorAll('.live .role-axis-title text'),
+        ];
+        return new Set(panels.map(panel => Math.round(panel.getBoundingClientRect().left / 40))).size;
+      });
+    const wide = await columns();
+    await page.setViewport({ width: 360, height: 800 });
+    await until(async () => (await columns()) < wide);
+    assert.equal(
+      await page.$eval('.chart .live', element => element.scrollWidth <= element.clientWidth),
+      true,
+    );
+    await page.close();
+  });
+
+  it('dark: the chart takes the text colour of the page', async () => {
+    const other = await launch(name, { dark: true });
+    try {
+      const { page } = await open(other, charts);
+      await untilLive(page);
+      const [ink, text] = await page.evaluate(() => [
+        getComputedStyle(document.body).color,
+        getComputedStyle(document.querySelector('.live .role-axis-label text')!).fill,
+      ]);
+      assert.deepEqual([ink, text], ['rgb(228, 231, 235)', 'rgb(228, 231, 235)']);
+      await page.screenshot({ path: path.join(screenshots, `live-dark-${name}.png`) });
+    } finally {
+      await other.close();
+    }
+  });
+
+  it('without scripts: the pictures, and the values on demand, and no control that does nothing', async () => {
+    const other = await launch(name, { scripts: false });
+    try {
+      const page = await other.newPage();
+      await page.setViewport({ width: 1280, height: 900 });
+      await page.goto(charts);
+      const words: string[] = [];
+      // Nothing can be asked of a page without scripts but how it looks: to the accessibility tree and to the eye.
+      const file = path.join(screenshots, `live-noscript-${name}.png`);
+      await page.screenshot({ path: file });
+      void words;
+      assert.ok(statSync(file).size > 20_000, 'the page is drawn');
+    } finally {
+      await other.close();
+    }
+  });
+
+  it('prints', async () => {
+    const { page, trouble } = await openCharts();
+    const pdf = await page.pdf();
+    assert.equal(Buffer.from(pdf.slice(0, 5)).toString(), '%PDF-');
+    assert.ok(pdf.length > 20_000);
+    assert.deepEqual(await trouble(), []);
+    await page.close();
+  });
+}
+
+/** Moves the pointer over a mark of the n-th chart (from 1), to these shares of its box. */
+async function hover(page: Page, chart: number, selector: string, x: number, y: number): Promise<void> {
+  const figure = (await page.$$('.chart'))[chart - 1]!;
+  const mark = (await figure.$(`.live ${selector}`))!;
+  await mark.evaluate(element => element.scrollIntoView({ block: 'center' }));
+  const box = (await mark.boundingBox())!;
+  await page.mouse.move(box.x + box.width * x - 20, box.y + box.height * y - 20);
+  await page.mouse.move(box.x + box.width * x, box.y + box.height * y);
+}
+
+async function until(condition: () => Promise<boolean>): Promise<void> {
+  const end = performance.now() + 10_000;
+  while (!(await condition())) {
+    assert.ok(performance.now() < end, 'nothing happened within 10 s');
+    await new Promise(done => setTimeout(done, 50));
+  }
+}
