@@ -84,6 +84,11 @@ const most = { epochs: 1000, layers: 6, units: 256, rows: 20_000, bytes: 1_000_0
  * @returns what shows itself as the last expression of a cell; `history` and `model` are those of the run.
  * @throws TypeError or RangeError for a model that the page could not train, or data too large for it.
  * @example
+ * const build = () => {
+ *   const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, activation: 'sigmoid', inputShape: [2] })] });
+ *   model.compile({ optimizer: 'rmsprop', loss: 'binaryCrossentropy', metrics: ['accuracy'] });
+ *   return model;
+ * };
  * const toy = await playground(build, x, y, { epochs: 20, batchSize: 16, validationSplit: 0.2, seed: 1 });
  * toy.history.history.val_loss.length; // 20
  */
