@@ -41,8 +41,8 @@ export const style = `
 .kp-figures td,.kp-figures th{padding:.25rem .6rem}
 .kp-figures td{text-align:right}
 .kp-figures .kp-quiet{color:var(--soft,inherit);font-weight:normal}
+.kp-playground [tabindex]{cursor:auto}
 .kp-values summary{cursor:pointer}
 .kp-values .scroll{max-height:18rem;overflow:auto}
 @media (max-width:40rem){.kp-playground{padding:.7rem .6rem}.kp-controls{grid-template-columns:repeat(2,1fr)}}
-@media print{.kp-controls,.kp-buttons,.kp-status,.kp-values{display:none}}
 `;
