@@ -1,11 +1,11 @@
-// Compiles AssemblyScript to WebAssembly: src/engines/compiled/assembly to dist/engines/compiled/trainer.wasm and src/engines/kernels/assembly to
-// dist/engines/kernels/kernels.wasm. Skips what has not changed.
+// Compiles AssemblyScript to WebAssembly: src/engines/compiled/assembly to trainer.wasm and pageTrainer.wasm in dist/engines/compiled,
+// src/engines/kernels/assembly to dist/engines/kernels/kernels.wasm. Skips what has not changed.
 
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 /**
@@ -29,6 +29,16 @@ const trainer = {
     ...['--enable', 'threads'],
     ...['--importMemory', '--sharedMemory', '--initialMemory', '1', '--maximumMemory', '65536'],
   ],
+};
+
+/**
+ * The same for a page, where memory can be shared only with headers that a file has not.
+ * @type {WasmModule}
+ */
+const pageTrainer = {
+  ...trainer,
+  name: 'pageTrainer',
+  options: ['--importMemory', '--initialMemory', '1', '--maximumMemory', '65536'],
 };
 
 /** @type {WasmModule} */
@@ -100,14 +110,6 @@ async function build(module) {
   return true;
 }
 
-/** Build the trainer, if need be. Returns whether it did. */
-export const buildTrainer = () => build(trainer);
-
-/** Build the kernels for TensorFlow.js' WebAssembly back end, if need be. Returns whether it did. */
-export const buildKernels = () => build(kernels);
-
-if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  for (const module of [trainer, kernels]) {
-    console.log(`${module.name}.wasm ${(await build(module)) ? 'built' : 'is up to date'}`);
-  }
+for (const module of [trainer, pageTrainer, kernels]) {
+  console.log(`${module.name}.wasm ${(await build(module)) ? 'built' : 'is up to date'}`);
 }

@@ -12,3 +12,4 @@ export * from './engines/index';
 export * from './models/index';
 export * from './charts/index';
 export * from './notebook/index';
+export * from './playground/index';

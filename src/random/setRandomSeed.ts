@@ -1,9 +1,10 @@
 import { checkCount } from '../options/checkCount';
 import { RandomState } from './RandomState';
+import { runSeeds } from './runSeeds';
 
 const seedMax = 2 ** 32 - 1;
 const unseeded = Math.random;
-let seeds: RandomState | undefined;
+let nextSeed: (() => number) | undefined;
 
 /**
  * Make everything random in this process repeatable, as `keras.utils.set_random_seed`: initial weights, dropout, and the shuffles of every
@@ -21,18 +22,17 @@ let seeds: RandomState | undefined;
  */
 export function setRandomSeed(seed: number | null): void {
   if (seed === null) {
-    seeds = undefined;
+    nextSeed = undefined;
     Math.random = unseeded;
     return;
   }
   checkCount('seed', seed, { max: seedMax });
   const draws = new RandomState(seed);
-  // A stream of their own, so that the shuffles do not depend on how many weights were drawn before.
-  seeds = new RandomState([seed, 1]);
+  nextSeed = runSeeds(seed);
   Math.random = () => draws.randomSample();
 }
 
 /** A seed for a run that was given none: the next of the stream that `setRandomSeed` started, else one that nobody can foresee. */
 export function drawSeed(): number {
-  return seeds?.randint(0, seedMax + 1) ?? crypto.getRandomValues(new Uint32Array(1))[0]!;
+  return nextSeed?.() ?? crypto.getRandomValues(new Uint32Array(1))[0]!;
 }

@@ -1,4 +1,4 @@
-import { SparseMatrix } from '../../matrix/SparseMatrix';
+import type { SparseMatrix } from '../../matrix/SparseMatrix';
 import type { DataPlace, DataSize } from './layout';
 import type { WasmMemory } from './wasm';
 
@@ -16,7 +16,7 @@ export interface Rows {
 
 /** How much room rows need. */
 export function dataSize({ x, rows, y, weights }: Rows): DataSize {
-  const sparse = x instanceof SparseMatrix;
+  const sparse = isSparse(x);
   return {
     rows,
     idBytes: !sparse ? 0 : x.indices instanceof Uint16Array ? 2 : 4,
@@ -27,6 +27,11 @@ export function dataSize({ x, rows, y, weights }: Rows): DataSize {
   };
 }
 
+// Not by its class, which brings TensorFlow.js along: a page has none.
+function isSparse(x: Rows['x']): x is SparseMatrix {
+  return !(x instanceof Float32Array);
+}
+
 function longestRow({ shape: [rows], indptr }: SparseMatrix): number {
   let longest = 0;
   for (let i = 0; i < rows; i++) longest = Math.max(longest, indptr[i + 1]! - indptr[i]!);
@@ -35,7 +40,7 @@ function longestRow({ shape: [rows], indptr }: SparseMatrix): number {
 
 /** Copy rows to their place. */
 export function writeData(memory: WasmMemory, place: DataPlace, { x, rows, width, y, weights }: Rows): void {
-  if (x instanceof SparseMatrix) {
+  if (isSparse(x)) {
     const begin = x.indptr[0]!;
     const indptr = new Uint32Array(memory.buffer, place.x, rows + 1);
     for (let i = 0; i <= rows; i++) indptr[i] = x.indptr[i]! - begin;

@@ -1,9 +1,9 @@
 // Node's type declarations leave WebAssembly out; this is the part that the trainer needs.
 
-/** A memory that workers share. */
+/** A memory: one that workers share, or in a page one thread's own. */
 export interface WasmMemory {
-  readonly buffer: SharedArrayBuffer;
-  /** Views of `buffer` made before stay valid, and short. */
+  readonly buffer: ArrayBufferLike;
+  /** Views of a shared `buffer` made before stay valid, and short; others are no longer to be used. */
   grow(pages: number): number;
 }
 
@@ -18,7 +18,7 @@ interface Wasm {
     module: WasmModule,
     imports: { env: { memory: WasmMemory } },
   ) => { readonly exports: unknown };
-  readonly Memory: new (size: { initial: number; maximum: number; shared: true }) => WasmMemory;
+  readonly Memory: new (size: { initial: number; maximum: number; shared: boolean }) => WasmMemory;
 }
 
 declare const WebAssembly: Wasm;

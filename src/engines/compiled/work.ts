@@ -1,9 +1,10 @@
 import { epochOrders } from '../epochOrders';
 import { controlWords, word } from './control';
-import { resultRows, resultSize, sumCount } from './layout';
-import type { DataPlace, Layout } from './layout';
-import { instantiateTrainer } from './trainerModule';
-import type { Trainer } from './trainerModule';
+import { evaluateRows, predictRows, trainEpoch } from './epoch';
+import type { Bench, Watcher } from './epoch';
+import { resultRows, resultSize } from './layout';
+import type { Layout } from './layout';
+import { instantiateTrainer } from './trainer';
 import type { WasmMemory, WasmModule } from './wasm';
 
 /** What a worker is asked to do with a memory that the host has laid out. All it needs is in here and in the memory. */
@@ -21,9 +22,6 @@ export interface Work {
   readonly seed: number;
 }
 
-/** How long the trainer may compute before it looks whether to stop, in ms; single batches may take longer. */
-const pause = 5;
-
 /**
  * How long a run keeps its worker while others may be waiting, in ms: then it comes back to the host between two epochs, which sends it
  * again. So more runs than workers advance evenly, and no worker idles while another has two to do.
@@ -34,34 +32,34 @@ const turn = 200;
  * Do the work. Returns when it is done, was asked to stop or has had its turn, with the epoch that comes next; the results are in the memory.
  */
 export function work(wish: Work): number {
-  const { module, memory, layout, task } = wish;
-  const trainer = instantiateTrainer(module, memory);
+  const { module, memory, layout, task, batchSize } = wish;
+  const bench = { trainer: instantiateTrainer(module, memory), memory, layout };
   const control = controlWords(memory, layout);
-  if (task === 'fit') return train(wish, trainer, control);
-  if (task === 'evaluate') evaluate(trainer, layout, layout.data, control, true, wish.batchSize);
-  else predict(trainer, layout, control, wish.batchSize);
+  const watcher: Watcher = {
+    goOn: () => !Atomics.load(control, word.stop),
+    progress: (rows, batches) => {
+      Atomics.store(control, word.rows, rows);
+      Atomics.store(control, word.batches, batches);
+    },
+  };
+  if (task === 'fit') return train(wish, bench, control, watcher);
+  if (task === 'evaluate') evaluateRows(bench, layout.data, batchSize, watcher);
+  else predictRows(bench, batchSize, watcher);
   return wish.last;
 }
 
-function train(wish: Work, trainer: Trainer, control: Int32Array): number {
+function train(wish: Work, bench: Bench, control: Int32Array, watcher: Watcher): number {
   const arrived = performance.now();
   const { memory, layout, batchSize, first, last } = wish;
-  const { run, data, validation } = layout;
-  const order = new Int32Array(memory.buffer, layout.order, data.rows);
-  const nextOrder = wish.shuffle ? ordersFrom(wish, data.rows) : undefined;
-  if (!nextOrder) order.forEach((_, i) => (order[i] = i));
-  const sums = new Float64Array(memory.buffer, layout.sums, sumCount);
+  const nextOrder = wish.shuffle ? ordersFrom(wish, layout.data.rows) : undefined;
   const results = new Float64Array(memory.buffer, layout.results, resultRows * resultSize);
   for (let epoch = first; epoch < last; epoch++) {
-    if (nextOrder) order.set(nextOrder());
-    sums.fill(0);
+    const order = nextOrder?.();
+    // Before the epoch's number, so that nobody takes the last one's progress for its own.
+    watcher.progress(0, 0);
     Atomics.store(control, word.epoch, epoch);
-    const whole = inPieces(data.rows, batchSize, control, true, (from, to) =>
-      trainer.train(run, data.at, layout.order, from, to, batchSize),
-    );
-    // After every epoch, whether or not somebody reads now: the rounding must not depend on that.
-    trainer.finish(run);
-    if (!whole) return last;
+    const means = trainEpoch(bench, batchSize, order, watcher);
+    if (!means) return last;
     const written = Atomics.load(control, word.written);
     // The host is told at the latest when it has nothing else to do; a worker far ahead waits for it.
     for (;;) {
@@ -72,68 +70,11 @@ function train(wish: Work, trainer: Trainer, control: Int32Array): number {
     }
     const at = (written % resultRows) * resultSize;
     results[at] = epoch;
-    for (let i = 0; i < sumCount; i++) results[at + 1 + i] = sums[i]! / data.rows;
-    if (validation) {
-      sums.fill(0);
-      if (!evaluate(trainer, layout, validation, control, false, layout.batch)) return last;
-      for (let i = 0; i < sumCount; i++) results[at + 1 + sumCount + i] = sums[i]! / validation.rows;
-    }
+    results.set(means, at + 1);
     Atomics.store(control, word.written, written + 1);
     if (performance.now() - arrived > turn) return epoch + 1;
   }
   return last;
-}
-
-function evaluate(
-  trainer: Trainer,
-  layout: Layout,
-  data: DataPlace,
-  control: Int32Array,
-  report: boolean,
-  batchSize: number,
-): boolean {
-  return inPieces(data.rows, batchSize, control, report, (from, to) =>
-    trainer.evaluate(layout.run, data.at, from, to, layout.batch),
-  );
-}
-
-function predict(trainer: Trainer, layout: Layout, control: Int32Array, batchSize: number): void {
-  const { run, data, out, outputs, batch } = layout;
-  inPieces(data.rows, batchSize, control, true, (from, to) =>
-    trainer.predict(run, data.at, from, to, batch, out + from * outputs * 4),
-  );
-}
-
-/** Go through rows in pieces of whole batches, each about as long as `pause`. False if asked to stop before the end. */
-function inPieces(
-  rows: number,
-  batchSize: number,
-  control: Int32Array,
-  report: boolean,
-  piece: (from: number, to: number) => void,
-): boolean {
-  let batches = 1;
-  let done = 0;
-  if (report) {
-    Atomics.store(control, word.batches, 0);
-    Atomics.store(control, word.rows, 0);
-  }
-  for (let from = 0; from < rows;) {
-    if (Atomics.load(control, word.stop)) return false;
-    const to = Math.min(rows, from + batches * batchSize);
-    const begun = performance.now();
-    piece(from, to);
-    const took = performance.now() - begun;
-    done += Math.ceil((to - from) / batchSize);
-    if (report) {
-      Atomics.store(control, word.rows, to);
-      Atomics.store(control, word.batches, done);
-    }
-    if (took < pause / 2) batches *= 2;
-    else if (took > pause) batches = Math.max(1, Math.floor(batches * (pause / took)));
-    from = to;
-  }
-  return true;
 }
 
 interface Orders {

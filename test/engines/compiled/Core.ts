@@ -11,7 +11,8 @@ import {
 import { metrics, type Network } from '../../../src/engines/compiled/network';
 import { dataSize, writeData, type Rows } from '../../../src/engines/compiled/samples';
 import { takeMemory } from '../../../src/engines/compiled/memories';
-import { instantiateTrainer, trainerModule, type Trainer } from '../../../src/engines/compiled/trainerModule';
+import { instantiateTrainer, type Trainer } from '../../../src/engines/compiled/trainer';
+import { trainerModule } from '../../../src/engines/compiled/trainerModule';
 import type { WasmMemory } from '../../../src/engines/compiled/wasm';
 
 /** Row-major kernel and bias of one dense layer. */

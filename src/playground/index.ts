@@ -1,0 +1,3 @@
+export { playground, type PlaygroundOptions } from './playground';
+export type { PlaygroundConfig } from './PlaygroundConfig';
+export { PlaygroundRun } from './PlaygroundRun';
