@@ -28,6 +28,9 @@ export async function build(root, { force = false, signal } = {}) {
   const done = await readFile(stampFile, 'utf8').catch(() => '');
   const complete = ['index.js', 'index.d.ts'].every(name => existsSync(path.join(root, 'dist', name)));
   if (!force && done === hash && complete) return false;
+  if (!existsSync(path.join(root, 'node_modules', 'typescript'))) {
+    throw new Failure('The node packages are not installed yet. Run `npm ci` and then the command again.');
+  }
   await rm(stampFile, { force: true });
 
   /** @type {[string, string[]][]} */
