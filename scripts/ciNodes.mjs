@@ -1,6 +1,6 @@
-// `npm run test:nodes -- [versions]`: the tests of library, kernel and engines on other versions of Node (22, 24 and 26 unless named), which
-// it fetches as the npm package `node` into a temporary folder, about 200 MB each. The checkout must be set up. Where `npm run engine` has installed
-// a native engine, it is tried too. The last line is `N passed, N failed`.
+// `npm run test:nodes -- [versions]`: the tests of library, kernel and engines, then all notebooks, on other versions of Node (22, 24 and 26 unless
+// named), which it fetches as the npm package `node` into a temporary folder, about 200 MB each. The checkout must be set up. Where `npm run engine`
+// has installed a native engine, it is tried too. The last line is `N passed, N failed`.
 import { spawnSync } from 'node:child_process';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
@@ -9,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { npmCommand } from './setup/commands.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
+const start = path.join(root, 'scripts', 'start.mjs');
 const versions = process.argv.length > 2 ? process.argv.slice(2) : ['22', '24', '26'];
 const folder = await mkdtemp(path.join(os.tmpdir(), 'keras-primer-nodes-'));
 let passed = 0;
@@ -24,8 +25,11 @@ try {
       'test/engines/backend.test.ts',
     ];
     test(node, version, engines, { KERAS_PRIMER_BACKEND: '' });
+    notebooks(node, version);
   }
 } finally {
+  // The kernel spec names the Node that set it up.
+  spawnSync(process.execPath, [start, '--setup-only'], { cwd: root, stdio: 'inherit' });
   await rm(folder, { recursive: true, force: true });
 }
 console.log(`\n${passed} passed, ${failed} failed`);
@@ -50,6 +54,27 @@ async function fetchNode(version) {
   return path.join(folder, 'node_modules', 'node', 'bin', name);
 }
 
+/** The environment in which `node` is this version, as kernel specs have it. @param {string} node */
+function environment(node) {
+  return { ...process.env, PATH: `${path.dirname(node)}${path.delimiter}${process.env['PATH'] ?? ''}` };
+}
+
+/** Executes every notebook with kernels of this version. @param {string} node @param {string} version */
+function notebooks(node, version) {
+  const { status, stdout, stderr } = spawnSync(node, [start], {
+    cwd: root,
+    encoding: 'utf8',
+    env: environment(node),
+  });
+  const table = stdout.slice(stdout.indexOf('notebook  '));
+  console.log(`Node ${version}, the notebooks:\n${table}`);
+  if (status === 0) passed += 1;
+  else {
+    failed += 1;
+    console.log(`FAILED: the notebooks on Node ${version}\n${stderr.slice(-2000)}`);
+  }
+}
+
 /** @param {string} node @param {string} version @param {string[]} args @param {NodeJS.ProcessEnv} env */
 function test(node, version, args, env) {
   const mocha = path.join(root, 'node_modules', 'mocha', 'bin', 'mocha.js');
@@ -57,11 +82,7 @@ function test(node, version, args, env) {
     cwd: root,
     encoding: 'utf8',
     maxBuffer: 1 << 28,
-    env: {
-      ...process.env,
-      PATH: `${path.dirname(node)}${path.delimiter}${process.env['PATH'] ?? ''}`,
-      ...env,
-    },
+    env: { ...environment(node), ...env },
   });
   const start = stdout.indexOf('{\n  "stats"');
   if (start < 0) {

@@ -1,19 +1,19 @@
-import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Failure } from '../cli/Failure.mjs';
 import { parseOptions } from '../cli/parseOptions.mjs';
 import { runMain } from '../cli/runMain.mjs';
-import { build } from '../setup/build.mjs';
+import { setup } from '../setup/setup.mjs';
 import { dataTable } from './dataTable.mjs';
 
 const help = `npm run data [-- options]
 
-Looks for the five files of the data sets in the Keras folder ($KERAS_HOME/datasets or ~/.keras/datasets), checks
-their hashes and downloads what is missing. KERAS_PRIMER_DATA_URL names a mirror.
+Sets everything up, looks for the five files of the data sets in the Keras folder ($KERAS_HOME/datasets or
+~/.keras/datasets), checks their hashes and downloads what is missing: after it, all works without a network.
+KERAS_PRIMER_DATA_URL names a mirror.
 
-  --check    only look, download nothing
+  --check    only look, download no data
   --help     this text`;
 
 /** @param {string[]} argv */
@@ -34,10 +34,7 @@ export function main(argv) {
       );
     }
     const root = fileURLToPath(new URL('../..', import.meta.url)).replace(/[\\/]$/, '');
-    if (!existsSync(path.join(root, 'node_modules', 'typescript'))) {
-      throw new Failure('The node packages are not installed yet. Run `npm ci`, then `npm run data` again.');
-    }
-    await build(root);
+    await setup(root);
     const rows = await everyFile(root, values['check'] === true);
     console.log(`\n${dataTable(rows)}`);
     return rows.every(row => row.path !== undefined) ? 0 : 1;

@@ -39,8 +39,9 @@ export function watchSources(root, log) {
         );
       }
     } catch (error) {
-      if (!(error instanceof Failure)) throw error;
-      log(`${error.details}\nsrc has changed and does not compile; the kernels keep the last build.`);
+      // Whatever it is, JupyterLab and its kernels go on.
+      const why = error instanceof Failure ? error.details || error.message : String(error);
+      log(`${why}\nsrc has changed and could not be built; the kernels keep the last build.`);
     } finally {
       building = false;
     }

@@ -31,6 +31,9 @@ export async function build(root, { force = false, signal } = {}) {
   const results = ['index.js', 'index.d.ts', ...(existsSync(path.join(root, 'src', 'page')) ? ['page'] : [])];
   const complete = results.every(name => existsSync(path.join(root, 'dist', name)));
   if (!force && done === hash && complete) return false;
+  if (!existsSync(path.join(root, 'node_modules', 'typescript'))) {
+    throw new Failure('The node packages are not installed yet. Run `npm ci` and then the command again.');
+  }
   await rm(stampFile, { force: true });
 
   /** @type {[string, string[]][]} */

@@ -1,7 +1,9 @@
 import { checkCount } from '../options/checkCount';
 import { checkOptions } from '../options/checkOptions';
 import { describe } from '../options/describe';
+import { lastSource } from './announce';
 import { checkSequenceOptions } from './checkSequenceOptions';
+import type { DataSource } from './DataSource';
 import type { OfficialFile } from './files/officialFiles';
 import { byHand, locate } from './locate';
 import {
@@ -58,12 +60,56 @@ export interface WordIndexOptions {
   path?: string;
 }
 
-export async function getWordIndex(dataset: TextDataset, options: WordIndexOptions = {}): Promise<WordIndex> {
+/** What every text data set offers beside its `loadData`. */
+export interface TextMembers {
+  /**
+   * The words and their ranks by frequency, 1 the most frequent (Keras: `get_word_index`). The ids in the data are `indexFrom`
+   * higher. Belongs to the data that `loadData` gives: real or sample.
+   *
+   * @example
+   * const wordIndex = await imdb.getWordIndex();
+   */
+  getWordIndex(options?: WordIndexOptions): Promise<WordIndex>;
+
+  /**
+   * The words of one sequence joined by spaces; `?` for padding, start and words left out.
+   *
+   * @example
+   * await imdb.decode([1, 14, 22]); // '? this film'
+   * await reuters.decode([1, 4]); // '? the'
+   */
+  decode(sequence: readonly number[], options?: DecodeOptions): Promise<string>;
+
+  /**
+   * A text as the sequence of word ids that `loadData` would give for it, cut into words as Keras cuts
+   * (`text_to_word_sequence`: lower case, punctuation taken as spaces). Unknown words become `oovChar`.
+   *
+   * @example
+   * await imdb.encode('This film!', { numWords: 10000 }); // [1, 14, 22]
+   * await reuters.encode('The', { numWords: 10000 }); // [1, 4]
+   */
+  encode(text: string, options?: EncodeOptions): Promise<number[]>;
+
+  /** What the last `loadData` gave: real, sample or your own data, and from which file; undefined before the first. */
+  source(): DataSource | undefined;
+}
+
+/** The members of a text data set. */
+export function textMembers(dataset: TextDataset): TextMembers {
+  return {
+    getWordIndex: options => getWordIndex(dataset, options),
+    decode: (sequence, options = {}) => decode(dataset, sequence, options),
+    encode: (text, options = {}) => encode(dataset, text, options),
+    source: () => lastSource(dataset.name),
+  };
+}
+
+async function getWordIndex(dataset: TextDataset, options: WordIndexOptions = {}): Promise<WordIndex> {
   checkOptions(`${dataset.name}.getWordIndex`, options, ['path']);
   return { ...(await loadWordIndex(dataset, options.path)) };
 }
 
-export async function decode(
+async function decode(
   dataset: TextDataset,
   sequence: readonly number[],
   options: DecodeOptions,
@@ -90,7 +136,7 @@ export async function decode(
   return decodeSequence(sequence, await loadWordIndex(dataset), indexFrom);
 }
 
-export async function encode(dataset: TextDataset, text: string, options: EncodeOptions): Promise<number[]> {
+async function encode(dataset: TextDataset, text: string, options: EncodeOptions): Promise<number[]> {
   const where = `${dataset.name}.encode`;
   checkOptions(where, options, ['numWords', 'skipTop', 'startChar', 'oovChar', 'indexFrom']);
   if (typeof text !== 'string')

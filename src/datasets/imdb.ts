@@ -1,6 +1,6 @@
 import { checkOptions } from '../options/checkOptions';
 import { RandomState } from '../random/RandomState';
-import { announce, lastSource, rememberSource } from './announce';
+import { announce, rememberSource } from './announce';
 import { checkSequenceOptions, sequenceOptionNames, type SequenceOptions } from './checkSequenceOptions';
 import type { DataSource } from './DataSource';
 import { damaged } from './files/damaged';
@@ -11,9 +11,8 @@ import { locate } from './locate';
 import { finishSequences, highestId, keepShort, type Selection } from './prepareSequences';
 import { sampleImdb, sampleImdbWordIndex } from './sample/sampleImdb';
 import { shareReads } from './shareReads';
-import * as text from './TextDataset';
+import { textMembers, type TextDataset, type TextMembers } from './TextDataset';
 import { toSequences } from './toSequences';
-import type { DecodeOptions, EncodeOptions, WordIndex } from './wordIndex';
 
 /** Options of `imdb.loadData`; names and defaults as in Keras. */
 export interface ImdbOptions extends SequenceOptions {
@@ -24,18 +23,15 @@ export interface ImdbOptions extends SequenceOptions {
 /** `[[xTrain, yTrain], [xTest, yTest]]`: sequences of word ids, and labels. */
 export type TextData = [[number[][], number[]], [number[][], number[]]];
 
-const dataset: text.TextDataset = {
+const dataset: TextDataset = {
   name: 'imdb',
   data: officialFiles.imdb,
   wordIndex: officialFiles.imdbWordIndex,
   sampleWordIndex: sampleImdbWordIndex,
 };
 
-/**
- * The IMDB data set: 50,000 polarised film reviews as sequences of word ids, labels 0 (negative) and 1 (positive).
- * As `keras.datasets.imdb`.
- */
-export const imdb = {
+/** The type of `imdb`. */
+export interface Imdb extends TextMembers {
   /**
    * Load the reviews: 25,000 to train and 25,000 to test, shuffled, value by value what `keras.datasets.imdb.load_data` of
    * Keras 3 gives. Words are numbered by frequency: id `indexFrom` + 1 is the most frequent one; 0 stands for padding, 1 for
@@ -52,6 +48,16 @@ export const imdb = {
    * @example
    * const [[xTrain, yTrain], [xTest, yTest]] = await imdb.loadData({ numWords: 10000 });
    */
+  loadData(options?: ImdbOptions): Promise<TextData>;
+}
+
+/**
+ * The IMDB data set: 50,000 polarised film reviews as sequences of word ids, labels 0 (negative) and 1 (positive).
+ * As `keras.datasets.imdb`.
+ */
+export const imdb: Imdb = {
+  ...textMembers(dataset),
+
   async loadData(options: ImdbOptions = {}): Promise<TextData> {
     const where = 'imdb.loadData';
     checkOptions(where, options, ['path', ...sequenceOptionNames]);
@@ -80,37 +86,6 @@ export const imdb = {
     announce(dataset.name, located, [dataset.data, dataset.wordIndex]);
     return data;
   },
-
-  /**
-   * The words and their ranks by frequency, 1 the most frequent (`keras.datasets.imdb.get_word_index`). The ids in the data are
-   * `indexFrom` higher. Belongs to the data that `loadData` gives: real or sample.
-   *
-   * @example
-   * const wordIndex = await imdb.getWordIndex();
-   */
-  getWordIndex: (options?: text.WordIndexOptions): Promise<WordIndex> => text.getWordIndex(dataset, options),
-
-  /**
-   * The words of one review joined by spaces; `?` for padding, start and words left out.
-   *
-   * @example
-   * await imdb.decode([1, 14, 22]); // '? this film'
-   */
-  decode: (sequence: readonly number[], options: DecodeOptions = {}): Promise<string> =>
-    text.decode(dataset, sequence, options),
-
-  /**
-   * A text as the sequence of word ids that `loadData` would give for it, cut into words as Keras cuts
-   * (`text_to_word_sequence`: lower case, punctuation taken as spaces). Unknown words become `oovChar`.
-   *
-   * @example
-   * await imdb.encode('This film!', { numWords: 10000 }); // [1, 14, 22]
-   */
-  encode: (input: string, options: EncodeOptions = {}): Promise<number[]> =>
-    text.encode(dataset, input, options),
-
-  /** What the last `loadData` gave: real, sample or your own data, and from which file; undefined before the first. */
-  source: (): DataSource | undefined => lastSource(dataset.name),
 };
 
 interface Raw {

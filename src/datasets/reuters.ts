@@ -1,7 +1,7 @@
 import { checkNumber } from '../options/checkNumber';
 import { checkOptions } from '../options/checkOptions';
 import { RandomState } from '../random/RandomState';
-import { announce, lastSource, rememberSource } from './announce';
+import { announce, rememberSource } from './announce';
 import { checkSequenceOptions, sequenceOptionNames, type SequenceOptions } from './checkSequenceOptions';
 import type { DataSource } from './DataSource';
 import { damaged } from './files/damaged';
@@ -14,9 +14,8 @@ import { finishSequences, highestId, keepShort } from './prepareSequences';
 import { reutersLabelNames } from './reutersLabelNames';
 import { sampleReuters, sampleReutersWordIndex } from './sample/sampleReuters';
 import { shareReads } from './shareReads';
-import * as text from './TextDataset';
+import { textMembers, type TextDataset, type TextMembers } from './TextDataset';
 import { toSequences } from './toSequences';
-import type { DecodeOptions, EncodeOptions, WordIndex } from './wordIndex';
 
 /** Options of `reuters.loadData`; names and defaults as in Keras. */
 export interface ReutersOptions extends SequenceOptions {
@@ -26,18 +25,15 @@ export interface ReutersOptions extends SequenceOptions {
   testSplit?: number;
 }
 
-const dataset: text.TextDataset = {
+const dataset: TextDataset = {
   name: 'reuters',
   data: officialFiles.reuters,
   wordIndex: officialFiles.reutersWordIndex,
   sampleWordIndex: sampleReutersWordIndex,
 };
 
-/**
- * The Reuters data set: 11,228 newswires of 1986 and 1987 as sequences of word ids, labels 0 to 45 for 46 topics.
- * As `keras.datasets.reuters`.
- */
-export const reuters = {
+/** The type of `reuters`. */
+export interface Reuters extends TextMembers {
   /**
    * Load the newswires: 8,982 to train and 2,246 to test, shuffled and then split, value by value what
    * `keras.datasets.reuters.load_data` of Keras 3 gives. The options and their quirks are those of `imdb.loadData`, but that an
@@ -48,6 +44,24 @@ export const reuters = {
    * @example
    * const [[xTrain, yTrain], [xTest, yTest]] = await reuters.loadData({ numWords: 10000 });
    */
+  loadData(options?: ReutersOptions): Promise<TextData>;
+
+  /**
+   * The names of the 46 topics in the order of the labels (`keras.datasets.reuters.get_label_names`).
+   *
+   * @example
+   * reuters.getLabelNames()[3]; // 'earn'
+   */
+  getLabelNames(): string[];
+}
+
+/**
+ * The Reuters data set: 11,228 newswires of 1986 and 1987 as sequences of word ids, labels 0 to 45 for 46 topics.
+ * As `keras.datasets.reuters`.
+ */
+export const reuters: Reuters = {
+  ...textMembers(dataset),
+
   async loadData(options: ReutersOptions = {}): Promise<TextData> {
     const where = 'reuters.loadData';
     checkOptions(where, options, ['path', 'testSplit', ...sequenceOptionNames]);
@@ -70,44 +84,7 @@ export const reuters = {
     return data;
   },
 
-  /**
-   * The words and their ranks by frequency, 1 the most frequent (`keras.datasets.reuters.get_word_index`). The ids in the data
-   * are `indexFrom` higher. Belongs to the data that `loadData` gives: real or sample.
-   *
-   * @example
-   * const wordIndex = await reuters.getWordIndex();
-   */
-  getWordIndex: (options?: text.WordIndexOptions): Promise<WordIndex> => text.getWordIndex(dataset, options),
-
-  /**
-   * The names of the 46 topics in the order of the labels (`keras.datasets.reuters.get_label_names`).
-   *
-   * @example
-   * reuters.getLabelNames()[3]; // 'earn'
-   */
   getLabelNames: (): string[] => [...reutersLabelNames],
-
-  /**
-   * The words of one newswire joined by spaces; `?` for padding, start and words left out.
-   *
-   * @example
-   * await reuters.decode([1, 4]); // '? the'
-   */
-  decode: (sequence: readonly number[], options: DecodeOptions = {}): Promise<string> =>
-    text.decode(dataset, sequence, options),
-
-  /**
-   * A text as the sequence of word ids that `loadData` would give for it, cut into words as Keras cuts
-   * (`text_to_word_sequence`: lower case, punctuation taken as spaces). Unknown words become `oovChar`.
-   *
-   * @example
-   * await reuters.encode('The', { numWords: 10000 }); // [1, 4]
-   */
-  encode: (input: string, options: EncodeOptions = {}): Promise<number[]> =>
-    text.encode(dataset, input, options),
-
-  /** What the last `loadData` gave: real, sample or your own data, and from which file; undefined before the first. */
-  source: (): DataSource | undefined => lastSource(dataset.name),
 };
 
 interface Raw {

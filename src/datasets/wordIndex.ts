@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import type { SequenceOptions } from './checkSequenceOptions';
 import { damaged } from './files/damaged';
 
 /** Words and their ranks by frequency, 1 the most frequent. */
@@ -63,17 +64,12 @@ function byRank(index: WordIndex): Map<number, string> {
 }
 
 /** Options of `encode`: as the data were loaded. */
-export interface EncodeOptions {
-  /** Keep the ids below this; others become `oovChar`. Default null: all. */
+export interface EncodeOptions extends Pick<
+  SequenceOptions,
+  'skipTop' | 'startChar' | 'oovChar' | 'indexFrom'
+> {
+  /** Keep the ids below this; others, and unknown words, become `oovChar`. Default null: all. */
   numWords?: number | null;
-  /** Ids below this become `oovChar`. Default 0. */
-  skipTop?: number;
-  /** Mark put first; null for none. Default 1. */
-  startChar?: number | null;
-  /** Stands for words left out or unknown; null drops them. Default 2. */
-  oovChar?: number | null;
-  /** Added to each rank. Default 3. */
-  indexFrom?: number;
 }
 
 /** What Keras' `text_to_word_sequence` takes as the ends of words, besides the space. */

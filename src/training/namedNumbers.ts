@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { nearest } from '../options/nearest';
 
 // Asked of any object by promises, JSON and consoles.
@@ -12,9 +13,12 @@ const leftAlone = new Set([
   'tagName',
 ]);
 
-/** An object whose missing keys are errors that name the keys it has. Symbols and what JavaScript itself asks for are left alone. */
+/** A copy of an object whose missing keys are errors that name the keys it has. Symbols and what JavaScript itself asks for are left alone. */
 export function namedNumbers<T>(values: Record<string, T>): Record<string, T> {
-  return new Proxy(values, {
+  const named = { ...values };
+  // Consoles of Node 26 and later would print `Proxy({…})`.
+  Object.defineProperty(named, inspect.custom, { value: () => ({ ...named }) });
+  return new Proxy(named, {
     get(target, key, receiver): unknown {
       if (typeof key === 'symbol' || key in target || leftAlone.has(key))
         return Reflect.get(target, key, receiver);

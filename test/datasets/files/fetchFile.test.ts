@@ -16,7 +16,8 @@ import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { fetchFile, type Fetched, type Patience } from '../../../src/datasets/files/fetchFile';
+import type { Patience } from '../../../src/datasets/files/Download';
+import { fetchFile, type Fetched } from '../../../src/datasets/files/fetchFile';
 import type { OfficialFile } from '../../../src/datasets/files/officialFiles';
 import { interrupt } from '../../../src/progress/interrupt';
 import { setProgressPort } from '../../../src/progress/progressPort';
@@ -80,6 +81,11 @@ describe('fetchFile', () => {
     if (typeof reason === 'string') assert.equal(fetched.reason, reason);
     else assert.match(fetched.reason, reason);
     assert.deepEqual(existsSync(folder) ? readdirSync(folder) : [], []);
+  }
+
+  /** Nor a folder that was made for nothing. */
+  function leavesNoFolder(): void {
+    assert.deepEqual(readdirSync(join(folder, '..')), []);
   }
 
   it('downloads, verifies and tells how far it is', async () => {
@@ -216,9 +222,11 @@ describe('fetchFile', () => {
     const missing = await serve((_, response) => void response.writeHead(404).end('no'));
     isNotThere(await fetchFrom(missing), `${missing.address}numbers.npz answered HTTP 404`);
     assert.equal(missing.requests.length, 1);
+    leavesNoFolder();
     const busy = await serve((_, response) => void response.writeHead(503).end());
     isNotThere(await fetchFrom(busy), `${busy.address}numbers.npz answered HTTP 503`);
     assert.equal(busy.requests.length, 3);
+    leavesNoFolder();
     const soon = await serve(
       (_, response, n) => void (n < 2 ? response.writeHead(503).end() : response.end(content)),
     );
@@ -232,6 +240,7 @@ describe('fetchFile', () => {
     assert.ok(performance.now() - began < 2000);
     isNotThere(await fetchFrom(silent, { ...file, name: 'other.npz' }), /^no answer from /);
     assert.equal(silent.requests.length, 1);
+    leavesNoFolder();
   });
 
   it('finds out that nobody listens', async () => {
@@ -241,6 +250,7 @@ describe('fetchFile', () => {
     servers.pop();
     const fetched = await withEnv(noProxy, () => fetchFile(file, [folder], address, patience));
     isNotThere(fetched, new RegExp(`^no answer from 127\\.0\\.0\\.1:${port}: .*ECONNREFUSED`));
+    leavesNoFolder();
   });
 
   it('gives up a body that hangs, after three tries', async () => {
@@ -303,6 +313,18 @@ describe('fetchFile', () => {
     assert.deepEqual(fetched, { path: join(second, file.name) });
     assert.deepEqual(readdirSync(folder), []);
     chmodSync(folder, 0o755);
+  });
+
+  it('makes no folder inside a read-only one', async () => {
+    const outer = join(folder, '..', 'outer');
+    mkdirSync(outer, { mode: 0o555 });
+    const inner = join(outer, 'keras', 'datasets');
+    const server = await serve((_, response) => void response.end(content));
+    const fetched = await fetchFrom(server, file, [inner]);
+    assert.deepEqual(fetched, { reason: `cannot write to ${inner} (read-only folder)` });
+    assert.equal(server.requests.length, 0);
+    assert.deepEqual(readdirSync(outer), []);
+    chmodSync(outer, 0o755);
   });
 
   it('says that the place is no folder', async () => {
@@ -375,5 +397,13 @@ describe('fetchFile', () => {
     const bypass = { ...use, no_proxy: '127.0.0.1' };
     isThere(await withEnv(bypass, () => fetchFile(file, [folder], server.address, calm)));
     assert.equal(tunnels.length, 1);
+  });
+
+  it('says that a proxy is no address', async () => {
+    const server = await serve((_, response) => void response.end(content));
+    const fetched = await withEnv({ ...noProxy, http_proxy: 'no address' }, () =>
+      fetchFile(file, [folder], server.address, patience),
+    );
+    isNotThere(fetched, /^the proxy in the environment \(HTTP_PROXY, HTTPS_PROXY\) cannot be used: .*URL/);
   });
 });

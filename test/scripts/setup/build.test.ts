@@ -73,11 +73,31 @@ describe('build', function () {
       await source('export const answer: number = ;\n');
       assert.match(
         (await told(2)) ?? '',
-        /error TS1109[\s\S]*src has changed and does not compile; the kernels keep the last build\.$/,
+        /error TS1109[\s\S]*src has changed and could not be built; the kernels keep the last build\.$/,
       );
       assert.match(await built(), /answer = 44/);
+      await mkdir(path.join(root, 'src', 'room'));
+      await writeFile(path.join(root, 'src', 'room', 'more.ts'), 'export const more: number = 1;\n');
+      await source("export { more as answer } from './room/more';\n");
+      assert.match((await told(3)) ?? '', /^src has changed and is built again/);
+      await writeFile(path.join(root, 'src', 'room', 'more.ts'), 'export const more: number = 2;\n');
+      assert.match((await told(4)) ?? '', /^src has changed and is built again/);
+      // What goes wrong outside the compilers must not end JupyterLab.
+      await rm(path.join(root, '.cache'), { recursive: true });
+      await writeFile(path.join(root, '.cache'), 'a file where a folder is needed');
+      await source('export const answer: number = 45;\n');
+      assert.match((await told(5)) ?? '', /(ENOTDIR|EEXIST)[\s\S]*could not be built/);
     } finally {
       end();
     }
+  });
+
+  it('says that the node packages are missing', async () => {
+    const bare = await mkdtemp(path.join(os.tmpdir(), 'bare-'));
+    await assert.rejects(build(bare), {
+      name: 'Failure',
+      message: 'The node packages are not installed yet. Run `npm ci` and then the command again.',
+    });
+    await rm(bare, { recursive: true });
   });
 });
