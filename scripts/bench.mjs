@@ -1,11 +1,14 @@
 // `npm run bench`: the compiled trainer beside TensorFlow.js on the real data of the chapter; `npm run bench -- --keras` beside Python Keras on JAX
-// and on TensorFlow as well (in a venv of its own under .cache). Times are the best of three after one for warming up, all in one run.
+// and on TensorFlow as well (in a venv of its own under .cache). Times are the best of three after one for warming up, all in one run. Then convolution
+// and recurrence, beside the native back end too if it is installed; `-- --kernels` measures these only.
 
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { availableParallelism, cpus } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { kernelTable } from './bench/kernelTable.mjs';
 import { works } from './bench/works.mjs';
 import { Failure } from './cli/Failure.mjs';
 import { parseOptions } from './cli/parseOptions.mjs';
@@ -19,6 +22,8 @@ const home = process.env.KERAS_HOME ?? path.join(root, '..', 'shared', 'keras');
 const packages = ['keras==3.15.1', 'jax==0.10.2', 'tensorflow-cpu==2.21.0'];
 
 /** @typedef {{ work: string, seconds: number, note: string }} Result */
+
+/** @typedef {[name: string, measured: number, wanted: number, kind: string]} Target */
 
 /**
  * @param {string} command
@@ -55,7 +60,9 @@ async function measure(command, args, env = {}) {
 
 /** @param {string} engine @param {string} [part] */
 const node = (engine, part) =>
-  measure(process.execPath, [path.join(here, 'node.mjs'), engine, ...(part ? [part] : [])]);
+  measure(process.execPath, [path.join(here, 'node.mjs'), engine, ...(part ? [part] : [])], {
+    KERAS_PRIMER_BACKEND: 'wasm',
+  });
 
 /** @param {string} command @param {string[]} args */
 function must(command, args) {
@@ -112,19 +119,32 @@ function table(rows) {
   }
 }
 
-await runMain(async () => {
-  const { values } = parseOptions(process.argv.slice(2), { keras: { type: 'boolean' } }, 'npm run bench --');
-  await build(root);
-  mkdirSync(cache, { recursive: true });
+/**
+ * The times of a program in Python, on each back end of Keras; none without Python.
+ * @param {string | undefined} python
+ * @param {string} program
+ */
+async function inKeras(python, program) {
+  /** @type {[string, Map<string, Result>][]} */
+  const peers = [];
+  if (python === undefined) return peers;
+  for (const [name, backend] of /** @type {const} */ ([
+    ['Keras JAX', 'jax'],
+    ['Keras TF', 'tensorflow'],
+  ])) {
+    const env = { KERAS_BACKEND: backend, TF_CPP_MIN_LOG_LEVEL: '3', PYTHONUTF8: '1' };
+    peers.push([name, await measure(python, [path.join(here, program)], env)]);
+  }
+  return peers;
+}
+
+/** The chapter's dense nets on the compiled engine. @param {string | undefined} python */
+async function dense(python) {
   if (!existsSync(path.join(home, 'datasets', 'imdb.npz'))) {
     throw new Failure(
       `Expected the data sets in ${path.join(home, 'datasets')}. Set KERAS_HOME to the folder that holds datasets/.`,
     );
   }
-  console.log(
-    `${cpus()[0]?.model}, ${availableParallelism()} cores, Node ${process.versions.node}. Best of three after one for warming up.\n`,
-  );
-
   /** @type {[string, Map<string, Result>][]} */
   const peers = [];
   const compiled = await node('compiled');
@@ -133,18 +153,7 @@ await runMain(async () => {
   }
   const c = inC();
   peers.push(['tfjs wasm', await node('tfjs')]);
-  if (values.keras) {
-    const python = kerasPython();
-    for (const [name, backend] of [
-      ['Keras JAX', 'jax'],
-      ['Keras TF', 'tensorflow'],
-    ]) {
-      if (name && backend) {
-        const quiet = { KERAS_BACKEND: backend, TF_CPP_MIN_LOG_LEVEL: '3', PYTHONUTF8: '1' };
-        peers.push([name, await measure(python, [path.join(here, 'peer.py')], quiet)]);
-      }
-    }
-  }
+  peers.push(...(await inKeras(python, 'peer.py')));
 
   const rows = [['', '', 'compiled', ...peers.flatMap(([name]) => [name, 'times'])]];
   for (const [key, { name, unit }] of Object.entries(works)) {
@@ -156,6 +165,7 @@ await runMain(async () => {
     rows.push([name, unit, short(own * scale[unit]), ...others]);
   }
   table(rows);
+  console.log('Best of three after one for warming up.');
   for (const [name, results] of peers) {
     const notes = [...results.values()].filter(({ note }) => note).map(({ work, note }) => `${work} ${note}`);
     if (notes.length > 0) console.log(`${name}, scaled: ${notes.join('; ')}.`);
@@ -188,7 +198,7 @@ await runMain(async () => {
     );
   } else console.log('No C compiler here: the loop in C and the peak of the machine were not measured.\n');
 
-  /** @type {[string, number, number, string, boolean?][]} */
+  /** @type {Target[]} */
   const targets = [
     ['Boston, batch 1: µs a step', seconds('boston1') * 1e6, 4, 'at most'],
     ['Boston, batch 16: µs a step', seconds('boston16') * 1e6, 35, 'at most'],
@@ -215,6 +225,45 @@ await runMain(async () => {
       targets.push(['Reuters sweep, times faster than Keras on JAX', times('sweep'), 12, 'at least']);
     }
   }
+  return targets;
+}
+
+/** Convolution and recurrence on the wasm back end. @param {string | undefined} python */
+async function kernels(python) {
+  const on = (/** @type {string} */ backend) =>
+    measure(process.execPath, [path.join(here, 'kernels.mjs'), backend]);
+  const own = await on('wasm');
+  const peers = await inKeras(python, 'kernels.py');
+  if (hasNative()) peers.push(['tfjs-node', await on('native')]);
+  const { rows, targets } = kernelTable(own, peers);
+  table(rows);
+  console.log(
+    `Median after the first epoch.${hasNative() ? '' : ' Without tfjs-node, which is not installed: npm run engine -- install cpu.'}\n`,
+  );
+  return targets;
+}
+
+function hasNative() {
+  /** @type {typeof import('../src/index.ts')} */
+  const { engines } = createRequire(import.meta.url)(path.join(root, 'dist', 'index.js'));
+  return engines().some(({ name, state }) => name === 'native' && state !== 'missing');
+}
+
+await runMain(async () => {
+  const { values } = parseOptions(
+    process.argv.slice(2),
+    { keras: { type: 'boolean' }, kernels: { type: 'boolean' } },
+    'npm run bench --',
+  );
+  await build(root);
+  mkdirSync(cache, { recursive: true });
+  console.log(`${cpus()[0]?.model}, ${availableParallelism()} cores, Node ${process.versions.node}.\n`);
+
+  const python = values.keras ? kerasPython() : undefined;
+  /** @type {Target[]} */
+  const targets = values.kernels ? [] : await dense(python);
+  targets.push(...(await kernels(python)));
+
   let missed = 0;
   table([
     ['Target', 'wanted', 'measured', ''],

@@ -1,37 +1,26 @@
-// Convolution and recurrence in plain Node: ms an epoch of 1,280 rows in batches of 128, on tf's wasm back end with the kernels of
-// src/engines/kernels. `node scripts/bench/kernels.mjs`, after a build; `-- --keras` beside Python Keras on JAX and TensorFlow, with the venv
-// that `npm run bench -- --keras` makes; `-- --profile cnn` says which kernels take the time of one step.
+// Convolution and recurrence on one of tf's back ends, in a process of its own: `node scripts/bench/kernels.mjs wasm|native` prints JSON lines, after a
+// build. `node scripts/bench/kernels.mjs --profile cnn` says which kernels take the time of one step on wasm.
 
-import { existsSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { cpus, loadavg } from 'node:os';
 import path from 'node:path';
-import { spawnSync } from 'node:child_process';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
+import { kernelWorks } from './kernelWorks.mjs';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const require = createRequire(import.meta.url);
 /** @type {typeof import('@tensorflow/tfjs')} */
 const tf = require('@tensorflow/tfjs');
+/** @type {typeof import('../../src/index.ts')} */
+const { ensureBackend, fit, setRandomSeed } = require(path.join(root, 'dist', 'index.js'));
 
+/** @typedef {import('./kernelWorks.mjs').KernelWork} KernelWork */
+
+// bench/kernels.py has the same.
 const rows = 1280;
 const batchSize = 128;
 const steps = 80;
 const words = 10000;
-const epochs = 8;
-
-/** Names, and the most ms an epoch wanted. */
-export const kernelWorks = {
-  cnn: { name: 'CNN 28×28, 32 and 64 filters 3×3', most: 1300 },
-  lstm: { name: 'Embedding(10000, 32), LSTM(32), 80 steps', most: 450 },
-  gru: { name: 'Embedding(10000, 32), GRU(32), 80 steps', most: 450 },
-  simpleRNN: { name: 'Embedding(10000, 32), SimpleRNN(32), 80 steps', most: 250 },
-};
-
-const works = /** @type {const} */ (['cnn', 'lstm', 'gru', 'simpleRNN']);
-
-/** @typedef {(typeof works)[number]} KernelWork */
 
 function cnn() {
   const { conv2d, maxPooling2d, flatten, dense } = tf.layers;
@@ -55,7 +44,8 @@ function recurrent(kind) {
   const model = tf.sequential({
     layers: [
       tf.layers.embedding({ inputDim: words, outputDim: 32, inputLength: steps }),
-      tf.layers[kind]({ units: 32 }),
+      // Keras' default; that of TensorFlow.js is hardSigmoid.
+      tf.layers[kind]({ units: 32, ...(kind === 'simpleRNN' ? {} : { recurrentActivation: 'sigmoid' }) }),
       tf.layers.dense({ units: 1, activation: 'sigmoid' }),
     ],
   });
@@ -63,11 +53,17 @@ function recurrent(kind) {
   return model;
 }
 
-/** @param {KernelWork} work */
+/** Numbers that depend on their place only, so that Python has the same. @param {KernelWork} work */
 function data(work) {
   if (work === 'cnn') {
-    const y = Array.from({ length: rows }, (_, i) => i % 10);
-    return { x: tf.randomNormal([rows, 28, 28, 1], 0, 1, 'float32', 1), y };
+    const pixels = Float32Array.from(
+      { length: rows * 28 * 28 },
+      (_, i) => (Math.imul(i, 2_654_435_761) >>> 0) / 2 ** 31 - 1,
+    );
+    return {
+      x: tf.tensor4d(pixels, [rows, 28, 28, 1]),
+      y: Array.from({ length: rows }, (_, i) => i % 10),
+    };
   }
   const x = Array.from({ length: rows }, (_, i) =>
     Array.from({ length: steps }, (__, j) => (i * 7919 + j * 104_729) % words),
@@ -75,40 +71,29 @@ function data(work) {
   return { x, y: x.map((_, i) => i % 2) };
 }
 
-/** Median ms an epoch after the first. @param {KernelWork} work */
-export async function measureKernels(work) {
-  const { fit, setRandomSeed } = require(path.join(root, 'dist', 'index.js'));
+/** Median seconds an epoch after the first. @param {KernelWork} work @param {number} epochs */
+async function measure(work, epochs) {
   setRandomSeed(1);
   const model = work === 'cnn' ? cnn() : recurrent(work);
   const { x, y } = data(work);
   /** @type {number[]} */
   const times = [];
   let since = performance.now();
-  const history = await fit(model, x, y, {
+  await fit(model, x, y, {
     ...{ batchSize, epochs, verbose: 0, seed: 1, engine: 'tfjs' },
     callbacks: [
       {
-        onEpochEnd: () => {
-          times.push(performance.now() - since);
-          since = performance.now();
-        },
+        onEpochBegin: () => void (since = performance.now()),
+        onEpochEnd: () => void times.push(performance.now() - since),
       },
     ],
   });
-  if (history.backend !== 'wasm')
-    throw new Error(`Expected tf's back end to be wasm, it is ${history.backend}.`);
   const later = times.slice(1).toSorted((a, b) => a - b);
-  return {
-    median: later[Math.floor(later.length / 2)] ?? NaN,
-    best: later[0] ?? NaN,
-    first: times[0] ?? NaN,
-  };
+  return (later[Math.floor(later.length / 2)] ?? NaN) / 1000;
 }
 
 /** Print what one step spends its time on. @param {KernelWork} work */
 async function profile(work) {
-  const { ensureBackend } = require(path.join(root, 'dist', 'index.js'));
-  await ensureBackend();
   const model = work === 'cnn' ? cnn() : recurrent(work);
   const { x, y } = data(work);
   const inputs = Array.isArray(x) ? tf.tensor2d(x) : x;
@@ -130,52 +115,24 @@ async function profile(work) {
   }
 }
 
-/** Median ms an epoch in Python. @param {'jax' | 'tensorflow'} backend @returns {Record<string, number>} */
-function inPython(backend) {
-  const folder = process.platform === 'win32' ? ['Scripts', 'python.exe'] : ['bin', 'python'];
-  const python = path.join(root, '.cache', 'bench', 'venv', ...folder);
-  if (!existsSync(python)) throw new Error('Expected the venv of npm run bench -- --keras. Run that first.');
-  const { status, stdout, stderr } = spawnSync(python, [path.join(root, 'scripts', 'bench', 'kernels.py')], {
-    encoding: 'utf8',
-    env: { ...process.env, KERAS_BACKEND: backend, TF_CPP_MIN_LOG_LEVEL: '3' },
-  });
-  if (status !== 0) throw new Error(stderr);
-  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '{}');
-}
-
-async function main() {
-  const { values } = parseArgs({ options: { keras: { type: 'boolean' }, profile: { type: 'string' } } });
-  if (values.profile) {
-    const work = works.find(name => name === values.profile);
-    if (work === undefined)
-      throw new Error(`Expected one of ${works.join(', ')}, received ${values.profile}.`);
-    await profile(work);
-    return 0;
+const { values, positionals } = parseArgs({
+  options: { profile: { type: 'string' } },
+  allowPositionals: true,
+});
+const [backend = 'wasm'] = positionals;
+process.env.KERAS_PRIMER_BACKEND = backend;
+await ensureBackend();
+if (values.profile === undefined) {
+  for (const work of kernelWorks) {
+    // The native build takes seconds an epoch for what it computes step by step.
+    const seconds = await measure(work.key, backend === 'native' && work.key !== 'cnn' ? 3 : 8);
+    console.log(JSON.stringify({ work: work.key, seconds }));
   }
-  const peers = values.keras
-    ? [
-        { name: 'Keras JAX', times: inPython('jax') },
-        { name: 'Keras TF', times: inPython('tensorflow') },
-      ]
-    : [];
-  console.log(
-    `${cpus()[0]?.model}, ${cpus().length} cores, load ${loadavg()[0]?.toFixed(1)}. Median ms an epoch after the first.\n`,
-  );
-  let missed = 0;
-  for (const work of works) {
-    const { name, most } = kernelWorks[work];
-    const { median, best, first } = await measureKernels(work);
-    const met = median <= most;
-    if (!met) missed++;
-    const others = peers.map(peer => `  ${peer.name} ${(peer.times[work] ?? NaN).toFixed(0)}`).join('');
-    console.log(
-      `${name.padEnd(48)} ${median.toFixed(0).padStart(5)} (best ${best.toFixed(0)}, first ${first.toFixed(0)})  at most ${most}: ` +
-        `${met ? 'met' : 'UNMET'}${others}`,
-    );
+} else {
+  const work = kernelWorks.find(({ key }) => key === values.profile);
+  if (work === undefined) {
+    const keys = kernelWorks.map(({ key }) => key).join(', ');
+    throw new Error(`Expected one of ${keys}, received ${values.profile}.`);
   }
-  return missed === 0 ? 0 : 1;
-}
-
-if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  process.exitCode = await main();
+  await profile(work.key);
 }
