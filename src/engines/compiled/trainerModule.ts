@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { sizes } from './layout';
+import { sizes } from './structures';
 import { wasm } from './wasm';
 import type { WasmMemory, WasmModule } from './wasm';
 

@@ -1,7 +1,7 @@
 import { epochOrders } from '../epochOrders';
 import { controlWords, word } from './control';
-import { resultRows, resultSize, sumCount } from './layout';
 import type { DataPlace, Layout } from './layout';
+import { resultRows, Results, sumCount } from './results';
 import { instantiateTrainer } from './trainerModule';
 import type { Trainer } from './trainerModule';
 import type { WasmMemory, WasmModule } from './wasm';
@@ -38,8 +38,11 @@ export function work(wish: Work): number {
   const trainer = instantiateTrainer(module, memory);
   const control = controlWords(memory, layout);
   if (task === 'fit') return train(wish, trainer, control);
-  if (task === 'evaluate') evaluate(trainer, layout, layout.data, control, true, wish.batchSize);
-  else predict(trainer, layout, control, wish.batchSize);
+  const pieces =
+    task === 'evaluate'
+      ? evaluation(trainer, layout, layout.data, control, wish.batchSize, true)
+      : prediction(trainer, layout, control, wish.batchSize);
+  pieces.all(layout.data.rows);
   return wish.last;
 }
 
@@ -51,17 +54,29 @@ function train(wish: Work, trainer: Trainer, control: Int32Array): number {
   const nextOrder = wish.shuffle ? ordersFrom(wish, data.rows) : undefined;
   if (!nextOrder) order.forEach((_, i) => (order[i] = i));
   const sums = new Float64Array(memory.buffer, layout.sums, sumCount);
-  const results = new Float64Array(memory.buffer, layout.results, resultRows * resultSize);
+  const noSums = new Float64Array(sumCount);
+  const results = new Results(memory, layout);
+  const training = new Pieces(control, batchSize, true, (from, to) =>
+    trainer.train(run, data.at, layout.order, from, to, batchSize),
+  );
+  const validating = validation && evaluation(trainer, layout, validation, control, layout.batch, false);
   for (let epoch = first; epoch < last; epoch++) {
+    const begun = performance.now();
     if (nextOrder) order.set(nextOrder());
     sums.fill(0);
     Atomics.store(control, word.epoch, epoch);
-    const whole = inPieces(data.rows, batchSize, control, true, (from, to) =>
-      trainer.train(run, data.at, layout.order, from, to, batchSize),
-    );
+    const whole = training.all(data.rows);
     // After every epoch, whether or not somebody reads now: the rounding must not depend on that.
     trainer.finish(run);
     if (!whole) return last;
+    const trained = sums.map(sum => sum / data.rows);
+    let validated = noSums;
+    if (validation && validating) {
+      sums.fill(0);
+      if (!validating.all(validation.rows)) return last;
+      validated = sums.map(sum => sum / validation.rows);
+    }
+    const ended = performance.now();
     const written = Atomics.load(control, word.written);
     // The host is told at the latest when it has nothing else to do; a worker far ahead waits for it.
     for (;;) {
@@ -70,70 +85,77 @@ function train(wish: Work, trainer: Trainer, control: Int32Array): number {
       if (Atomics.load(control, word.stop)) return last;
       Atomics.wait(control, word.read, read, 100);
     }
-    const at = (written % resultRows) * resultSize;
-    results[at] = epoch;
-    for (let i = 0; i < sumCount; i++) results[at + 1 + i] = sums[i]! / data.rows;
-    if (validation) {
-      sums.fill(0);
-      if (!evaluate(trainer, layout, validation, control, false, layout.batch)) return last;
-      for (let i = 0; i < sumCount; i++) results[at + 1 + sumCount + i] = sums[i]! / validation.rows;
-    }
+    results.write(written, {
+      epoch,
+      seconds: (ended - begun) / 1000,
+      training: trained,
+      validation: validated,
+    });
     Atomics.store(control, word.written, written + 1);
     if (performance.now() - arrived > turn) return epoch + 1;
   }
   return last;
 }
 
-function evaluate(
+function evaluation(
   trainer: Trainer,
   layout: Layout,
   data: DataPlace,
   control: Int32Array,
-  report: boolean,
   batchSize: number,
-): boolean {
-  return inPieces(data.rows, batchSize, control, report, (from, to) =>
+  report: boolean,
+): Pieces {
+  return new Pieces(control, batchSize, report, (from, to) =>
     trainer.evaluate(layout.run, data.at, from, to, layout.batch),
   );
 }
 
-function predict(trainer: Trainer, layout: Layout, control: Int32Array, batchSize: number): void {
+function prediction(trainer: Trainer, layout: Layout, control: Int32Array, batchSize: number): Pieces {
   const { run, data, out, outputs, batch } = layout;
-  inPieces(data.rows, batchSize, control, true, (from, to) =>
+  return new Pieces(control, batchSize, true, (from, to) =>
     trainer.predict(run, data.at, from, to, batch, out + from * outputs * 4),
   );
 }
 
-/** Go through rows in pieces of whole batches, each about as long as `pause`. False if asked to stop before the end. */
-function inPieces(
-  rows: number,
-  batchSize: number,
-  control: Int32Array,
-  report: boolean,
-  piece: (from: number, to: number) => void,
-): boolean {
-  let batches = 1;
-  let done = 0;
-  if (report) {
-    Atomics.store(control, word.batches, 0);
-    Atomics.store(control, word.rows, 0);
-  }
-  for (let from = 0; from < rows;) {
-    if (Atomics.load(control, word.stop)) return false;
-    const to = Math.min(rows, from + batches * batchSize);
-    const begun = performance.now();
-    piece(from, to);
-    const took = performance.now() - begun;
-    done += Math.ceil((to - from) / batchSize);
+/** Goes through rows in pieces of whole batches, each about as long as `pause`. */
+class Pieces {
+  // Batches of the next piece, learned from the time that the last ones took.
+  private batches = 1;
+
+  constructor(
+    private readonly control: Int32Array,
+    private readonly batchSize: number,
+    /** Whether to write into the control block how much is done. */
+    private readonly report: boolean,
+    private readonly piece: (from: number, to: number) => void,
+  ) {}
+
+  /** Go through `rows` rows. False if asked to stop before the end. */
+  all(rows: number): boolean {
+    const { control, batchSize, report } = this;
+    let done = 0;
     if (report) {
-      Atomics.store(control, word.rows, to);
-      Atomics.store(control, word.batches, done);
+      Atomics.store(control, word.batches, 0);
+      Atomics.store(control, word.rows, 0);
     }
-    if (took < pause / 2) batches *= 2;
-    else if (took > pause) batches = Math.max(1, Math.floor(batches * (pause / took)));
-    from = to;
+    for (let from = 0; from < rows;) {
+      if (Atomics.load(control, word.stop)) return false;
+      const to = Math.min(rows, from + this.batches * batchSize);
+      const begun = performance.now();
+      this.piece(from, to);
+      const took = performance.now() - begun;
+      const batches = Math.ceil((to - from) / batchSize);
+      done += batches;
+      if (report) {
+        Atomics.store(control, word.rows, to);
+        Atomics.store(control, word.batches, done);
+      }
+      if (took > pause) this.batches = Math.max(1, Math.floor(batches * (pause / took)));
+      else if (took < pause / 2 && batches === this.batches) this.batches *= 2;
+      from = to;
+    }
+    return true;
   }
-  return true;
 }
 
 interface Orders {
