@@ -13,6 +13,7 @@ export interface EngineRequest {
   /** The data, where they are known: one entry for each input and, but for `predict`, each output. */
   readonly x?: readonly Samples[];
   readonly y?: readonly Samples[];
+  readonly validation?: { readonly x: readonly Samples[]; readonly y: readonly Samples[] };
 }
 
 /** One training run, prepared and checked by `fit`. */

@@ -1,7 +1,7 @@
 import type * as tf from '@tensorflow/tfjs';
 import { explainEngine } from '../engines/explainEngine';
 import { evaluate } from '../training/evaluate';
-import { watches, type Callback, type Logs } from '../training/Callback';
+import { needBatches, type Callback, type Logs } from '../training/Callback';
 import { fit } from '../training/fit';
 import type { FitOptions } from '../training/FitOptions';
 import type { History } from '../training/History';
@@ -57,7 +57,7 @@ export async function trainRun(plan: RunPlan, { alone, board }: RunContext): Pro
   let kept = false;
   try {
     const own = isOne(plan.callbacks) ? [plan.callbacks] : plan.callbacks;
-    const batchHooks = own.some(callback => watches(callback, 'batches'));
+    const batchHooks = needBatches(own);
     const { engine, batchSize } = fitOptions;
     const inMainThread = explainEngine(model, { engine, batchSize, batchHooks }).engine === 'tfjs';
     const work = async (): Promise<RunResult> => {

@@ -43,3 +43,8 @@ export function watches(callback: Callback, what: 'epochs' | 'batches'): boolean
     hook => typeof callback[hook] === 'function' && callback[hook] !== empty[hook],
   );
 }
+
+/** Whether any of the callbacks must see single batches, which only TensorFlow.js can show. */
+export function needBatches(callbacks: readonly Callback[]): boolean {
+  return callbacks.some(callback => watches(callback, 'batches') && !callback.batchesOptional);
+}

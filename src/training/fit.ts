@@ -3,7 +3,7 @@ import { chooseEngine } from '../engines/chooseEngine';
 import type { EngineRun, EpochResult, TrainingJob } from '../engines/engine';
 import { isTraining, setStopTraining, setTraining, stopTraining } from '../engines/modelInternals';
 import { recordProvenance } from '../provenance/provenance';
-import { watches, type Callback, type CallbackParams, type Logs } from './Callback';
+import { needBatches, watches, type Callback, type CallbackParams, type Logs } from './Callback';
 import type { FitOptions } from './FitOptions';
 import { History } from './History';
 import { namedValues } from './namedValues';
@@ -33,13 +33,13 @@ export async function fit(
   y: ModelData,
   options: FitOptions = {},
 ): Promise<History> {
-  const plan = planFit(model, x, y, options);
-  const { job, names, callbacks, epochs, initialEpoch, verbose, owned } = plan;
   if (isTraining(model)) {
     throw new Error(
       'Expected a model that is not being trained, received one whose fit is under way. Await that first.',
     );
   }
+  const plan = planFit(model, x, y, options);
+  const { job, names, callbacks, epochs, initialEpoch, verbose, owned } = plan;
   setTraining(model, true);
   setStopTraining(model, false);
   const steps = Math.ceil(plan.samples / job.batchSize);
@@ -50,10 +50,11 @@ export async function fit(
       model,
       {
         task: 'fit',
-        batchHooks: callbacks.some(callback => watches(callback, 'batches') && !callback.batchesOptional),
+        batchHooks: needBatches(callbacks),
         batchSize: job.batchSize,
         x: job.x,
         y: job.y,
+        validation: job.validation,
       },
       options.engine,
     );

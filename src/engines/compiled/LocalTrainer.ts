@@ -1,15 +1,18 @@
 import { epochOrders } from '../epochOrders';
-import { evaluateRows, predictRows, trainEpoch } from './epoch';
+import { EpochTrainer, evaluateRows, predictRows } from './epoch';
 import type { Bench, Watcher } from './epoch';
-import { layOut, readBias, readKernel, sumCount, writeBias, writeKernel, writeStructures } from './layout';
+import { layOut } from './layout';
 import type { LayoutWish } from './layout';
 import { metrics } from './network';
 import type { Network } from './network';
+import { sumCount } from './results';
 import { dataSize, writeData } from './samples';
 import type { Rows } from './samples';
+import { writeStructures } from './structures';
 import { instantiateTrainer } from './trainer';
 import { wasm } from './wasm';
 import type { WasmModule } from './wasm';
+import { readBias, readKernel, writeBias, writeKernel } from './weights';
 
 /** A dense layer's weights, row-major. */
 export interface DenseWeights {
@@ -49,6 +52,7 @@ const steadily: Watcher = { goOn: () => true, progress: () => {} };
 export class LocalTrainer {
   readonly #run: LocalRun;
   readonly #bench: Bench;
+  readonly #trainer: EpochTrainer;
   readonly #nextOrder: () => Int32Array;
   // Benches for rows that are looked at again and again, such as the grid of a decision surface.
   readonly #others = new Map<Rows, Bench>();
@@ -67,16 +71,14 @@ export class LocalTrainer {
     writeData(memory, layout.data, data);
     if (validation && layout.validation) writeData(memory, layout.validation, validation);
     write(this.#bench, weights);
+    this.#trainer = new EpochTrainer(this.#bench, batchSize, steadily);
     this.#nextOrder = epochOrders(seed, data.rows);
   }
 
   /** Train one epoch, in its own order. */
   epoch(): LocalEpoch {
-    const means = trainEpoch(this.#bench, this.#run.batchSize, this.#nextOrder(), steadily)!;
-    return {
-      logs: this.#pick(means),
-      validation: this.#run.validation && this.#pick(means.subarray(sumCount)),
-    };
+    const { training, validation } = this.#trainer.train(this.#nextOrder())!;
+    return { logs: this.#pick(training), validation: this.#run.validation && this.#pick(validation) };
   }
 
   /** Loss and metrics of other rows, with the weights of now. */
@@ -85,7 +87,7 @@ export class LocalTrainer {
     const { memory, layout } = other;
     const sums = new Float64Array(memory.buffer, layout.sums, sumCount);
     sums.fill(0);
-    evaluateRows(other, layout.data, layout.batch, steadily);
+    evaluateRows(other, layout.batch, steadily);
     return this.#pick(sums.map(sum => sum / rows.rows));
   }
 

@@ -1,5 +1,6 @@
-import { sumCount } from './layout';
 import type { DataPlace, Layout } from './layout';
+import { sumCount } from './results';
+import type { EpochMeans } from './results';
 import type { Trainer } from './trainer';
 import type { WasmMemory } from './wasm';
 
@@ -21,80 +22,100 @@ export interface Bench {
 /** How long the trainer may compute before it asks whether to go on, in ms; single batches may take longer. */
 const pause = 5;
 
-/**
- * Train one epoch, then look at the validation rows if there are any. Returns the means of loss and metrics over the rows, in the trainer's
- * order, those of training first; `undefined` if it was not to go on.
- *
- * @param order The row at each position; without it rows are taken in their own order.
- */
-export function trainEpoch(
-  { trainer, memory, layout }: Bench,
-  batchSize: number,
-  order: Int32Array | undefined,
-  watcher: Watcher,
-): Float64Array | undefined {
-  const { run, data, validation } = layout;
-  const sums = new Float64Array(memory.buffer, layout.sums, sumCount);
-  const means = new Float64Array(2 * sumCount);
-  if (order) new Int32Array(memory.buffer, layout.order, data.rows).set(order);
-  sums.fill(0);
-  const whole = inPieces(data.rows, batchSize, watcher, (from, to) =>
-    trainer.train(run, data.at, order ? layout.order : 0, from, to, batchSize),
-  );
-  // After every epoch, whether or not somebody reads now: the rounding must not depend on that.
-  trainer.finish(run);
-  if (!whole) return undefined;
-  for (let i = 0; i < sumCount; i++) means[i] = sums[i]! / data.rows;
-  if (validation) {
-    sums.fill(0);
+/** Trains epoch by epoch, and looks at the validation rows after each if there are any. */
+export class EpochTrainer {
+  readonly #bench: Bench;
+  readonly #training: Pieces;
+  readonly #validating: Pieces | undefined;
+
+  constructor(bench: Bench, batchSize: number, watcher: Watcher) {
+    const { trainer, layout } = bench;
+    const { run, data, validation } = layout;
+    this.#bench = bench;
+    this.#training = new Pieces(batchSize, watcher, (from, to) =>
+      trainer.train(run, data.at, layout.order, from, to, batchSize),
+    );
     const silent = { goOn: () => watcher.goOn(), progress: () => {} };
-    if (!evaluateRows({ trainer, memory, layout }, validation, layout.batch, silent)) return undefined;
-    for (let i = 0; i < sumCount; i++) means[sumCount + i] = sums[i]! / validation.rows;
+    this.#validating = validation && evaluation(bench, validation, layout.batch, silent);
   }
-  return means;
+
+  /**
+   * One epoch. `undefined` if it was not to go on to the end.
+   * @param order The row at each position; without it rows are taken in their own order.
+   */
+  train(order?: Int32Array): Pick<EpochMeans, 'training' | 'validation'> | undefined {
+    const { trainer, memory, layout } = this.#bench;
+    const { run, data, validation } = layout;
+    const places = new Int32Array(memory.buffer, layout.order, data.rows);
+    if (order) places.set(order);
+    else places.forEach((_, i) => (places[i] = i));
+    const sums = new Float64Array(memory.buffer, layout.sums, sumCount).fill(0);
+    const whole = this.#training.all(data.rows);
+    // After every epoch, whether or not somebody reads now: the rounding must not depend on that.
+    trainer.finish(run);
+    if (!whole) return undefined;
+    const training = sums.map(sum => sum / data.rows);
+    if (!validation || !this.#validating) return { training, validation: new Float64Array(sumCount) };
+    sums.fill(0);
+    if (!this.#validating.all(validation.rows)) return undefined;
+    return { training, validation: sums.map(sum => sum / validation.rows) };
+  }
 }
 
-/** Add loss and metrics of rows to the sums. False if it was not to go on. */
-export function evaluateRows(
-  { trainer, layout }: Bench,
-  data: DataPlace,
-  batchSize: number,
-  watcher: Watcher,
-): boolean {
-  return inPieces(data.rows, batchSize, watcher, (from, to) =>
-    trainer.evaluate(layout.run, data.at, from, to, layout.batch),
-  );
+/** Add loss and metrics of the data's rows to the sums. False if it was not to go on. */
+export function evaluateRows(bench: Bench, batchSize: number, watcher: Watcher): boolean {
+  const { data } = bench.layout;
+  return evaluation(bench, data, batchSize, watcher).all(data.rows);
 }
 
 /** Compute the outputs of the data's rows into `layout.out`. False if it was not to go on. */
 export function predictRows({ trainer, layout }: Bench, batchSize: number, watcher: Watcher): boolean {
   const { run, data, out, outputs, batch } = layout;
-  return inPieces(data.rows, batchSize, watcher, (from, to) =>
+  return new Pieces(batchSize, watcher, (from, to) =>
     trainer.predict(run, data.at, from, to, batch, out + from * outputs * 4),
+  ).all(data.rows);
+}
+
+function evaluation(
+  { trainer, layout }: Bench,
+  data: DataPlace,
+  batchSize: number,
+  watcher: Watcher,
+): Pieces {
+  return new Pieces(batchSize, watcher, (from, to) =>
+    trainer.evaluate(layout.run, data.at, from, to, layout.batch),
   );
 }
 
-/** Go through rows in pieces of whole batches, each about as long as `pause`. False if it was not to go on to the end. */
-function inPieces(
-  rows: number,
-  batchSize: number,
-  watcher: Watcher,
-  piece: (from: number, to: number) => void,
-): boolean {
-  let batches = 1;
-  let done = 0;
-  watcher.progress(0, 0);
-  for (let from = 0; from < rows;) {
-    if (!watcher.goOn()) return false;
-    const to = Math.min(rows, from + batches * batchSize);
-    const begun = performance.now();
-    piece(from, to);
-    const took = performance.now() - begun;
-    done += Math.ceil((to - from) / batchSize);
-    watcher.progress(to, done);
-    if (took < pause / 2) batches *= 2;
-    else if (took > pause) batches = Math.max(1, Math.floor(batches * (pause / took)));
-    from = to;
+/** Goes through rows in pieces of whole batches, each about as long as `pause`. */
+class Pieces {
+  // Batches of the next piece, learned from the time that the last ones took.
+  private batches = 1;
+
+  constructor(
+    private readonly batchSize: number,
+    private readonly watcher: Watcher,
+    private readonly piece: (from: number, to: number) => void,
+  ) {}
+
+  /** Go through `rows` rows. False if it was not to go on to the end. */
+  all(rows: number): boolean {
+    const { batchSize, watcher } = this;
+    let done = 0;
+    watcher.progress(0, 0);
+    for (let from = 0; from < rows;) {
+      if (!watcher.goOn()) return false;
+      const to = Math.min(rows, from + this.batches * batchSize);
+      const begun = performance.now();
+      this.piece(from, to);
+      const took = performance.now() - begun;
+      const batches = Math.ceil((to - from) / batchSize);
+      done += batches;
+      watcher.progress(to, done);
+      if (took > pause) this.batches = Math.max(1, Math.floor(batches * (pause / took)));
+      else if (took < pause / 2 && batches === this.batches) this.batches *= 2;
+      from = to;
+    }
+    return true;
   }
-  return true;
 }

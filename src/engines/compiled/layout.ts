@@ -1,87 +1,10 @@
-// Where everything of a run lies in the trainer's memory. The field lists repeat assembly/layout.ts.
+// Where everything of a run lies in the trainer's memory.
 
-import { activations, losses, metrics, optimizers, outputsOf } from './network';
+import { activations, momentCount, outputsOf } from './network';
 import type { Network } from './network';
-import type { WasmMemory } from './wasm';
-
-const layerFields = [
-  'kind',
-  'activation',
-  'inputs',
-  'outputs',
-  'xStride',
-  'stride',
-  'x',
-  'y',
-  'dx',
-  'dy',
-  'w',
-  'g',
-  's1',
-  's2',
-  'bias',
-  'hasBias',
-  'trainable',
-  'zeroStops',
-  'fusedLoss',
-  'stamps',
-  'counts',
-  'touched',
-  'lists',
-  'mask',
-  'rate',
-  'l1',
-  'l2',
-  'biasL1',
-  'biasL2',
-] as const;
-
-const runFields = [
-  'layers',
-  'layerCount',
-  'loss',
-  'metrics',
-  'sums',
-  'random',
-  'optimizer',
-  'learningRate',
-  'decay1',
-  'rest1',
-  'decay2',
-  'rest2',
-  'epsilon',
-  'power1',
-  'power2',
-  'step',
-] as const;
-
-const dataFields = ['rows', 'idBytes', 'x', 'ids', 'y', 'weights'] as const;
-
-/** Bytes of each structure, for comparison with what the trainer says. */
-export const sizes = {
-  layer: layerFields.length * 4,
-  run: runFields.length * 4,
-  data: dataFields.length * 4,
-};
-
-const floats = new Set<string>([
-  'rate',
-  'l1',
-  'l2',
-  'biasL1',
-  'biasL2',
-  'learningRate',
-  'decay1',
-  'rest1',
-  'decay2',
-  'rest2',
-  'epsilon',
-  'power1',
-  'power2',
-]);
-
-type Fields<Name extends string> = Partial<Record<Name, number>>;
-type LayerValues = Fields<(typeof layerFields)[number]>;
+import { resultBytes, sumCount } from './results';
+import { sizes } from './structures';
+import type { LayerValues } from './structures';
 
 /** One data set's place in memory. */
 export interface DataPlace {
@@ -118,7 +41,7 @@ export interface Layout {
   readonly sums: number;
   /** Words by which host and worker speak to each other while the worker computes: see control.ts. */
   readonly control: number;
-  /** Room for the results of `resultRows` epochs, 0 without training. */
+  /** Room for the results of epochs (see results.ts), 0 without training. */
   readonly results: number;
   readonly random: number;
   /** Room for the order of one epoch, 0 without training. */
@@ -147,15 +70,6 @@ export interface DataSize {
 }
 
 const most = 65536 * 65536;
-
-/** Loss and metrics: how many sums the trainer keeps. */
-export const sumCount = 1 + metrics.length;
-
-/** How many epochs a worker may be ahead of the host. */
-export const resultRows = 1024;
-
-/** Numbers of one result: the epoch, its sums divided by rows, and those of validation. */
-export const resultSize = 1 + 2 * sumCount;
 
 class Room {
   used = 64;
@@ -198,7 +112,7 @@ export function layOut({ network, task, batchSize, data, validation }: LayoutWis
   const run = room.take(sizes.run);
   const sums = room.take(sumCount * 8);
   const control = room.take(64);
-  const results = training ? room.take(resultRows * resultSize * 8) : 0;
+  const results = training ? room.take(resultBytes) : 0;
   const random = room.take(64);
   const layersAt = room.take(sizes.layer * network.layers.length);
   const sparse = data.idBytes !== 0;
@@ -207,7 +121,8 @@ export function layOut({ network, task, batchSize, data, validation }: LayoutWis
   const layers: LayerValues[] = [];
   const { optimizer } = network;
   let width = network.inputs;
-  let x = sparse ? 0 : room.take(batch * padded(width));
+  const anyDense = !sparse || validation?.idBytes === 0;
+  let x = anyDense ? room.take(batch * padded(width)) : 0;
   // Whether any layer so far has something to learn from a gradient, and so the gradient must come that far.
   let wanted = false;
   let dx = 0;
@@ -215,7 +130,7 @@ export function layOut({ network, task, batchSize, data, validation }: LayoutWis
     stamps: room.take(network.inputs * 4),
     counts: room.take(network.inputs * 4),
     touched: room.take(network.inputs * 4),
-    lists: room.take(data.longest * batch * 4),
+    lists: room.take(Math.min(data.longest * batch, data.nnz) * 4),
   });
   network.layers.forEach((layer, i) => {
     const outputs = layer.kind === 'dense' ? layer.units : width;
@@ -237,8 +152,8 @@ export function layOut({ network, task, batchSize, data, validation }: LayoutWis
       const size = (rows + 1) * stride;
       const w = room.take(size);
       const g = training ? room.take(size) : 0;
-      const s1 = training && optimizer.kind !== 'sgd' ? room.take(size) : 0;
-      const s2 = training && optimizer.kind === 'adam' ? room.take(size) : 0;
+      const s1 = training && momentCount[optimizer.kind] > 0 ? room.take(size) : 0;
+      const s2 = training && momentCount[optimizer.kind] > 1 ? room.take(size) : 0;
       const before = network.layers[i - 1];
       Object.assign(values, {
         kind: 0,
@@ -317,120 +232,4 @@ export function layOut({ network, task, batchSize, data, validation }: LayoutWis
     out: task === 'predict' ? room.take(data.rows * width * 4) : 0,
     bytes: room.used,
   };
-}
-
-function write(view: DataView, at: number, fields: readonly string[], values: Fields<string>): void {
-  fields.forEach((name, i) => {
-    const value = values[name] ?? 0;
-    if (floats.has(name)) view.setFloat32(at + i * 4, value, true);
-    else view.setUint32(at + i * 4, value, true);
-  });
-}
-
-/** Write the structures into memory that is still zero, and seed the random numbers of dropout. */
-export function writeStructures(memory: WasmMemory, layout: Layout, network: Network, seed: number): void {
-  const view = new DataView(memory.buffer);
-  let wanted = 0;
-  for (const metric of network.metrics) wanted |= 1 << metrics.indexOf(metric);
-  const { kind, learningRate, decay, decay2, epsilon } = network.optimizer;
-  write(view, layout.run, runFields, {
-    layers: layout.layersAt,
-    layerCount: layout.layers.length,
-    loss: losses.indexOf(network.loss),
-    metrics: wanted,
-    sums: layout.sums,
-    random: layout.random,
-    optimizer: optimizers.indexOf(kind),
-    learningRate,
-    decay1: decay,
-    rest1: 1 - decay,
-    decay2,
-    rest2: 1 - decay2,
-    epsilon,
-    power1: decay,
-    power2: decay2,
-  });
-  layout.layers.forEach((layer, i) => {
-    write(view, layout.layersAt + i * sizes.layer, layerFields, layer);
-  });
-  for (const data of [layout.data, layout.validation]) {
-    if (data) write(view, data.at, dataFields, { ...data });
-  }
-  // SplitMix32 spreads the seed over the state, which must not be all zero.
-  let z = seed >>> 0;
-  for (let i = 0; i < 16; i++) {
-    z = (z + 0x9e3779b9) >>> 0;
-    let t = z ^ (z >>> 16);
-    t = Math.imul(t, 0x21f0aaad);
-    t ^= t >>> 15;
-    t = Math.imul(t, 0x735a2d97);
-    view.setUint32(layout.random + i * 4, (t ^ (t >>> 15)) >>> 0, true);
-  }
-}
-
-const runAt = (layout: Layout, field: (typeof runFields)[number]): number =>
-  layout.run + runFields.indexOf(field) * 4;
-
-/** Set the learning rate. Not while a worker trains. */
-export function writeLearningRate(memory: WasmMemory, layout: Layout, rate: number): void {
-  new DataView(memory.buffer).setFloat32(runAt(layout, 'learningRate'), rate, true);
-}
-
-/** Powers of Adam's betas, one ahead of the steps done, as TensorFlow.js keeps them. */
-export function readPowers(memory: WasmMemory, layout: Layout): [number, number] {
-  const view = new DataView(memory.buffer);
-  return [view.getFloat32(runAt(layout, 'power1'), true), view.getFloat32(runAt(layout, 'power2'), true)];
-}
-
-/** The counterpart of `readPowers`. */
-export function writePowers(memory: WasmMemory, layout: Layout, powers: readonly [number, number]): void {
-  const view = new DataView(memory.buffer);
-  view.setFloat32(runAt(layout, 'power1'), powers[0], true);
-  view.setFloat32(runAt(layout, 'power2'), powers[1], true);
-}
-
-/** Optimizer steps done since the structures were written. */
-export function readSteps(memory: WasmMemory, layout: Layout): number {
-  return new DataView(memory.buffer).getUint32(runAt(layout, 'step'), true);
-}
-
-/** A kernel (row-major, `rows × columns`) or a moment of one, out of memory. */
-export function readKernel(memory: WasmMemory, place: WeightPlace, from: number): Float32Array {
-  const { rows, columns, stride } = place;
-  const out = new Float32Array(rows * columns);
-  const source = new Float32Array(memory.buffer, from, (rows * stride) / 4);
-  for (let i = 0; i < rows; i++) {
-    const at = (i * stride) / 4;
-    out.set(source.subarray(at, at + columns), i * columns);
-  }
-  return out;
-}
-
-/** The counterpart of `readKernel`. */
-export function writeKernel(
-  memory: WasmMemory,
-  place: WeightPlace,
-  to: number,
-  values: ArrayLike<number> & { subarray(begin: number, end: number): ArrayLike<number> },
-): void {
-  const { rows, columns, stride } = place;
-  const target = new Float32Array(memory.buffer, to, (rows * stride) / 4);
-  for (let i = 0; i < rows; i++) {
-    target.set(values.subarray(i * columns, (i + 1) * columns), (i * stride) / 4);
-  }
-}
-
-/** A bias or a moment of one, out of memory. */
-export function readBias(memory: WasmMemory, place: WeightPlace, from: number): Float32Array {
-  return new Float32Array(memory.buffer, from + place.bias, place.columns).slice();
-}
-
-/** The counterpart of `readBias`. */
-export function writeBias(
-  memory: WasmMemory,
-  place: WeightPlace,
-  to: number,
-  values: ArrayLike<number>,
-): void {
-  new Float32Array(memory.buffer, to + place.bias, place.columns).set(values);
 }

@@ -26,6 +26,15 @@ export type Metric = (typeof metrics)[number];
 export const optimizers = ['sgd', 'momentum', 'nesterov', 'rmsprop', 'adam'] as const;
 export type OptimizerKind = (typeof optimizers)[number];
 
+/** How many moments the trainer keeps of each weight, for each kind of optimizer. */
+export const momentCount: Readonly<Record<OptimizerKind, number>> = {
+  sgd: 0,
+  momentum: 1,
+  nesterov: 1,
+  rmsprop: 1,
+  adam: 2,
+};
+
 export interface DenseLayer {
   readonly kind: 'dense';
   readonly units: number;

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { momentCount } from './network';
 import type { OptimizerSettings } from './network';
 
 /** Settings for a network that will not train. */
@@ -56,7 +57,6 @@ export interface OptimizerState {
 
 // RMSProp keeps a second moment in tf even without momentum: the last step, which nothing reads.
 const kept = { sgd: 0, momentum: 1, nesterov: 1, rmsprop: 2, adam: 2 } as const;
-const used = { sgd: 0, momentum: 1, nesterov: 1, rmsprop: 1, adam: 2 } as const;
 
 /**
  * Read a tf optimizer's memory of these variables; moments are missing if it has not trained yet.
@@ -81,7 +81,7 @@ export async function readOptimizer(
     );
   }
   const moments = [];
-  for (let moment = 0; moment < used[kind]; moment++) {
+  for (let moment = 0; moment < momentCount[kind]; moment++) {
     const own = saved.slice(moment * variables.length, (moment + 1) * variables.length);
     // A copy: on some back ends data() is the storage itself, which later steps write.
     moments.push(await Promise.all(own.map(async ({ tensor }) => Float32Array.from(await tensor.data()))));

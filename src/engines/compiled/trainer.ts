@@ -1,4 +1,4 @@
-import { sizes } from './layout';
+import { sizes } from './structures';
 import { wasm } from './wasm';
 import type { WasmMemory, WasmModule } from './wasm';
 

@@ -1,9 +1,9 @@
 import { epochOrders } from '../epochOrders';
 import { controlWords, word } from './control';
-import { evaluateRows, predictRows, trainEpoch } from './epoch';
+import { EpochTrainer, evaluateRows, predictRows } from './epoch';
 import type { Bench, Watcher } from './epoch';
-import { resultRows, resultSize } from './layout';
 import type { Layout } from './layout';
+import { resultRows, Results } from './results';
 import { instantiateTrainer } from './trainer';
 import type { WasmMemory, WasmModule } from './wasm';
 
@@ -43,7 +43,7 @@ export function work(wish: Work): number {
     },
   };
   if (task === 'fit') return train(wish, bench, control, watcher);
-  if (task === 'evaluate') evaluateRows(bench, layout.data, batchSize, watcher);
+  if (task === 'evaluate') evaluateRows(bench, batchSize, watcher);
   else predictRows(bench, batchSize, watcher);
   return wish.last;
 }
@@ -52,14 +52,17 @@ function train(wish: Work, bench: Bench, control: Int32Array, watcher: Watcher):
   const arrived = performance.now();
   const { memory, layout, batchSize, first, last } = wish;
   const nextOrder = wish.shuffle ? ordersFrom(wish, layout.data.rows) : undefined;
-  const results = new Float64Array(memory.buffer, layout.results, resultRows * resultSize);
+  const results = new Results(memory, layout);
+  const trainer = new EpochTrainer(bench, batchSize, watcher);
   for (let epoch = first; epoch < last; epoch++) {
+    const begun = performance.now();
     const order = nextOrder?.();
     // Before the epoch's number, so that nobody takes the last one's progress for its own.
     watcher.progress(0, 0);
     Atomics.store(control, word.epoch, epoch);
-    const means = trainEpoch(bench, batchSize, order, watcher);
+    const means = trainer.train(order);
     if (!means) return last;
+    const seconds = (performance.now() - begun) / 1000;
     const written = Atomics.load(control, word.written);
     // The host is told at the latest when it has nothing else to do; a worker far ahead waits for it.
     for (;;) {
@@ -68,9 +71,7 @@ function train(wish: Work, bench: Bench, control: Int32Array, watcher: Watcher):
       if (Atomics.load(control, word.stop)) return last;
       Atomics.wait(control, word.read, read, 100);
     }
-    const at = (written % resultRows) * resultSize;
-    results[at] = epoch;
-    results.set(means, at + 1);
+    results.write(written, { epoch, seconds, ...means });
     Atomics.store(control, word.written, written + 1);
     if (performance.now() - arrived > turn) return epoch + 1;
   }

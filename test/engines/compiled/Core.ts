@@ -1,19 +1,13 @@
-import {
-  layOut,
-  readBias,
-  readKernel,
-  sumCount,
-  writeBias,
-  writeKernel,
-  writeStructures,
-  type Layout,
-} from '../../../src/engines/compiled/layout';
+import { layOut, type Layout } from '../../../src/engines/compiled/layout';
 import { metrics, type Network } from '../../../src/engines/compiled/network';
 import { dataSize, writeData, type Rows } from '../../../src/engines/compiled/samples';
 import { takeMemory } from '../../../src/engines/compiled/memories';
+import { sumCount } from '../../../src/engines/compiled/results';
+import { writeStructures } from '../../../src/engines/compiled/structures';
 import { instantiateTrainer, type Trainer } from '../../../src/engines/compiled/trainer';
 import { trainerModule } from '../../../src/engines/compiled/trainerModule';
 import type { WasmMemory } from '../../../src/engines/compiled/wasm';
+import { readBias, readKernel, writeBias, writeKernel } from '../../../src/engines/compiled/weights';
 
 /** Row-major kernel and bias of one dense layer. */
 export interface Weights {

@@ -50,7 +50,7 @@ export function finish(run: Run): void {
 export function evaluate(run: Run, data: Data, from: i32, to: i32, batch: i32): void {
   while (from < to) {
     const count = min<i32>(batch, to - from);
-    run_forward(run, data, 0, from, count, false);
+    runForward(run, data, 0, from, count, false);
     addLoss(run, layerAt(run, run.layerCount - 1), data, 0, from, count, false);
     from += count;
   }
@@ -62,7 +62,7 @@ export function predict(run: Run, data: Data, from: i32, to: i32, batch: i32, ou
   const bytes = <usize>last.outputs << 2;
   while (from < to) {
     const count = min<i32>(batch, to - from);
-    run_forward(run, data, 0, from, count, false);
+    runForward(run, data, 0, from, count, false);
     for (let i = 0; i < count; i++) {
       memory.copy(out, last.y + <usize>i * last.stride, bytes);
       out += bytes;
@@ -71,7 +71,7 @@ export function predict(run: Run, data: Data, from: i32, to: i32, batch: i32, ou
   }
 }
 
-function run_forward(run: Run, data: Data, order: usize, first: i32, count: i32, training: bool): void {
+function runForward(run: Run, data: Data, order: usize, first: i32, count: i32, training: bool): void {
   const input = layerAt(run, 0);
   if (!data.idBytes) copyRows(input, data, order, first, count);
   for (let i = 0; i < run.layerCount; i++) {
@@ -156,7 +156,7 @@ function listTouched<T>(run: Run, layer: Layer, data: Data, order: usize, first:
 /** One step of the optimizer on one batch. */
 function step(run: Run, data: Data, order: usize, first: i32, count: i32): void {
   run.step++;
-  run_forward(run, data, order, first, count, true);
+  runForward(run, data, order, first, count, true);
   addLoss(run, layerAt(run, run.layerCount - 1), data, order, first, count, true);
   let penalties: f64 = 0;
   for (let i = run.layerCount - 1; i >= 0; i--) {

@@ -1,4 +1,4 @@
-// What the host writes into memory for the trainer to read. The host's layout.ts lists the same fields in the same
+// What the host writes into memory for the trainer to read. The host's structures.ts lists the same fields in the same
 // order, all four bytes wide. Pointers count bytes; strides count bytes too; sizes count values.
 
 export const DENSE: i32 = 0;
@@ -16,7 +16,7 @@ export class Layer {
   xStride: usize;
   /** Bytes from one row of y, dy, w, g and the moments to the next; the padding of w stays zero. */
   stride: usize;
-  /** Input rows, 0 where the input is sparse. */
+  /** Input rows, 0 for a first layer whose input is always sparse. */
   x: usize;
   y: usize;
   dx: usize;
@@ -85,7 +85,6 @@ export class Run {
 
 @unmanaged
 export class Data {
-  rows: i32;
   /** 0 dense, else bytes of a column number (2 or 4). */
   idBytes: i32;
   /** Dense: rows of float32, xStride of the first layer apart. Sparse: where each row begins in ids (u32). */
