@@ -40,6 +40,7 @@ export async function upgradeChart(figure: HTMLElement, data: FigureData): Promi
     const room = document.createElement('div');
     next.initialize(room);
     await next.runAsync();
+    wholePixels(room.querySelector('svg'));
     // The words of the picture; the marks stay silent, and the values are in the table below.
     room.removeAttribute('aria-roledescription');
     room.removeAttribute('aria-label');
@@ -64,6 +65,15 @@ export async function upgradeChart(figure: HTMLElement, data: FigureData): Promi
   markScroller(element);
   addEventListener('resize', () => markScroller(element));
   if (narrow) phone.addEventListener('change', () => void draw(fitting()));
+}
+
+/** The size of the picture, which is rounded up (src/charts/renderSvg.ts). */
+function wholePixels(svg: SVGSVGElement | null): void {
+  if (!svg) return;
+  const [width, height] = ['width', 'height'].map(side => Math.ceil(Number(svg.getAttribute(side))));
+  svg.setAttribute('width', String(width));
+  svg.setAttribute('height', String(height));
+  svg.setAttribute('viewBox', `0 0 ${width} ${height}`);
 }
 
 /** A box that scrolls can be reached by keyboard; one that does not is no stop on the way. */
