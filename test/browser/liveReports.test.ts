@@ -125,7 +125,7 @@ function readerTests(name: BrowserName): void {
     await page.keyboard.press('Enter');
     await until(async () => (await opacity())[0] === 1);
     await focus(entries[0]!);
-    await page.keyboard.press('Space');
+    await page.keyboard.press(' ');
     await until(async () => (await opacity())[1] === 0.12);
     await page.close();
   });
