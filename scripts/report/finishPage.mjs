@@ -82,7 +82,9 @@ function withValues(figure, values) {
 /** The heading of a picture, from its own words. @param {string} figure */
 function titleOf(figure) {
   const title =
-    /<title\b[^>]*>([\s\S]*?)<\/title>/.exec(figure)?.[1] ?? /<svg\b[^>]* aria-label="([^"]*)"/.exec(figure)?.[1] ?? '';
+    /<title\b[^>]*>([\s\S]*?)<\/title>/.exec(figure)?.[1] ??
+    /<svg\b[^>]* aria-label="([^"]*)"/.exec(figure)?.[1] ??
+    '';
   return title
     .replace(/&#(\d+);/g, (_, code) => String.fromCodePoint(Number(code)))
     .replace(/&(lt|gt|quot|amp);/g, (_, name) => ({ lt: '<', gt: '>', quot: '"' })[String(name)] ?? '&');

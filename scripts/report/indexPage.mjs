@@ -53,10 +53,11 @@ function card({ picture = '', ...result }) {
   const status = failure
     ? `<span class="bad">failed${failure.cell ? ` in cell ${failure.cell}` : ''}: ${escapeHtml(`${failure.name}: ${failure.message.split('\n')[0]}`)}</span>`
     : '<span class="good">all cells ran</span>';
+  const number = /^\d+/.exec(name)?.[0];
   // The heading is the link, and the whole card takes the click; the picture says nothing that the report does not say in words.
   return `<li class="card">
 <div class="text">
-<h2><a href="${encodeURIComponent(name)}.html">${escapeHtml(title)}</a></h2>
+${number ? `<p class="place">${number}</p>\n` : ''}<h2><a href="${encodeURIComponent(name)}.html">${escapeHtml(title)}</a></h2>
 <p>${escapeHtml(lead)}</p>
 </div>
 <div class="thumbnail" aria-hidden="true">${picture}</div>

@@ -104,6 +104,8 @@ class Strict implements Logger {
     throw new Error(`vega: ${message.map(String).join(' ')}`);
   }
   warn(...message: readonly unknown[]): this {
+    // Of a chart that can be dragged; a still picture is in no window.
+    if (message[0] === 'Can not resolve event source: window') return this;
     return this.error('warns:', ...message);
   }
   info(): this {

@@ -3,8 +3,8 @@ import { mkdirSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { after, before, describe, it } from 'mocha';
-import type { Browser, Page } from 'puppeteer-core';
-import { checkout, fixtures, runNotebooks, testReports } from '../notebooks/runNotebooks';
+import type { Browser, ElementHandle, Page } from 'puppeteer-core';
+import { checkout, fixtures, testReports } from '../notebooks/runNotebooks';
 import { freshReports } from './freshReports';
 import { type BrowserName, find, launch, open, untilLive } from './launch';
 
@@ -17,27 +17,23 @@ const charts = address('fixtures/charts');
 
 for (const name of ['Chromium', 'Firefox'] as const) {
   describe(`live reports in ${name}, from file:// without a network`, () => {
-    if (find(name)) tests(name);
-    else it(`not run: ${name} is not installed`, () => {});
+    if (!find(name)) {
+      it(`not run: ${name} is not installed`, () => {});
+      return;
+    }
+    describe('the course', () => courseTests(name));
+    describe('what a reader can do', () => readerTests(name));
   });
 }
 
-function tests(name: BrowserName): void {
+function courseTests(name: BrowserName): void {
   let browser: Browser;
   before(async () => {
     mkdirSync(screenshots, { recursive: true });
     await freshReports(names);
-    await runNotebooks(fixtures, ['charts'], { reports: path.join(testReports, 'fixtures') });
     browser = await launch(name);
   });
   after(() => browser.close());
-
-  /** The fixture with one chart for each thing that a reader can do. */
-  async function openCharts(viewport?: { width: number; height: number }) {
-    const opened = await open(browser, charts, viewport);
-    await untilLive(opened.page);
-    return opened;
-  }
 
   for (const report of names) {
     it(`${report}: every chart comes to life, without a complaint`, async () => {
@@ -59,6 +55,23 @@ function tests(name: BrowserName): void {
       await page.close();
     });
   }
+}
+
+function readerTests(name: BrowserName): void {
+  let browser: Browser;
+  before(async () => {
+    mkdirSync(screenshots, { recursive: true });
+    await freshReports(['charts'], { notebooks: fixtures, reports: path.join(testReports, 'fixtures') });
+    browser = await launch(name);
+  });
+  after(() => browser.close());
+
+  /** The fixture with one chart for each thing that a reader can do. */
+  async function openCharts(viewport?: { width: number; height: number }) {
+    const opened = await open(browser, charts, viewport);
+    await untilLive(opened.page);
+    return opened;
+  }
 
   it('a live chart takes the place of its picture to the pixel, wide and on a phone', async () => {
     for (const width of [1280, 700, 360]) {
@@ -74,7 +87,7 @@ function tests(name: BrowserName): void {
       );
       assert.ok(boxes.length >= 6);
       for (const [live, still] of boxes)
-        assert.ok(Math.abs(live - still) <= 1.5, `${width}: ${live} and ${still}`);
+        assert.ok(Math.abs(live - still) <= 1, `${width}: ${live} and ${still}`);
       await page.close();
     }
   });
@@ -96,13 +109,6 @@ function tests(name: BrowserName): void {
 
   it('a legend entry picks its line, by mouse and by keyboard', async () => {
     const { page } = await openCharts();
-    const lines = () =>
-      page.$$eval('.chart:nth-of-type(1) .live', () =>
-        [...document.querySelectorAll('.chart')][1]!.querySelectorAll('.live .mark-line path').length === 2
-          ? [...document.querySelectorAll('.chart')][1]!.querySelectorAll('.live .mark-line path')
-          : [],
-      );
-    void lines;
     const opacity = () =>
       page.evaluate(() =>
         [...document.querySelectorAll('.chart')[1]!.querySelectorAll('.live .mark-line path')].map(line =>
@@ -115,11 +121,11 @@ function tests(name: BrowserName): void {
     await until(async () => (await opacity())[0] === 0.12);
     assert.deepEqual(await opacity(), [0.12, 1]);
     assert.equal(await entries[1]!.evaluate(entry => entry.getAttribute('aria-pressed')), 'true');
-    await entries[1]!.focus();
+    await focus(entries[1]!);
     await page.keyboard.press('Enter');
     await until(async () => (await opacity())[0] === 1);
-    await entries[0]!.focus();
-    await page.keyboard.press('Space');
+    await focus(entries[0]!);
+    await page.keyboard.press(' ');
     await until(async () => (await opacity())[1] === 0.12);
     await page.close();
   });
@@ -149,20 +155,18 @@ function tests(name: BrowserName): void {
 
   it('a menu, buttons and a box move their chart', async () => {
     const { page } = await openCharts();
-    const tallest = () =>
+    const labels = () =>
       page.evaluate(() => {
         const figure = document.querySelector('.controls select')!.closest('.chart')!;
-        return [...figure.querySelectorAll('.live .role-axis-label text')]
-          .map(label => label.textContent)
-          .at(-1);
+        return [...figure.querySelectorAll('.live .role-axis-label text')].map(label => label.textContent);
       });
-    assert.equal(await tallest(), '2.0');
+    assert.ok((await labels()).includes('2.0'));
     await page.select('.controls select', '"b"');
-    await until(async () => (await tallest()) === '4');
+    await until(async () => (await labels()).includes('4'));
     await page.click('.controls input[value="10"]');
-    await until(async () => (await tallest()) === '40');
+    await until(async () => (await labels()).includes('40'));
     await page.click('.controls input[type=checkbox]');
-    await until(async () => (await tallest()) === '0');
+    await until(async () => (await labels()).includes('−40'));
     await page.close();
   });
 
@@ -272,11 +276,9 @@ function tests(name: BrowserName): void {
       const page = await other.newPage();
       await page.setViewport({ width: 1280, height: 900 });
       await page.goto(charts);
-      const words: string[] = [];
       // Nothing can be asked of a page without scripts but how it looks: to the accessibility tree and to the eye.
       const file = path.join(screenshots, `live-noscript-${name}.png`);
       await page.screenshot({ path: file });
-      void words;
       assert.ok(statSync(file).size > 20_000, 'the page is drawn');
     } finally {
       await other.close();
@@ -290,6 +292,13 @@ function tests(name: BrowserName): void {
     assert.ok(pdf.length > 20_000);
     assert.deepEqual(await trouble(), []);
     await page.close();
+  });
+}
+
+/** Puppeteer's own `focus` takes no SVG element. */
+async function focus(entry: ElementHandle): Promise<void> {
+  await entry.evaluate(element => {
+    if (element instanceof SVGElement) element.focus();
   });
 }
 

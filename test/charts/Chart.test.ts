@@ -16,6 +16,7 @@ describe('Chart', () => {
     const bundle = await shaped<Record<symbol, () => Promise<Record<string, unknown>>>>(one)[key]!();
     assert.deepEqual(Object.keys(bundle), [
       'application/vnd.vegalite.v5+json',
+      'application/vnd.keras-primer.narrow+json',
       'image/svg+xml',
       'text/plain',
     ]);
@@ -48,7 +49,10 @@ describe('Chart', () => {
 
   it('takes the text colour of the page, and no text is under 11 px', async () => {
     const svg = await chart().toSVG();
-    const texts = [...svg.matchAll(/<text [^>]*>/g)].map(([tag]) => tag);
+    // What all texts of a group have in common stands at the group.
+    const texts = [...svg.matchAll(/(<g class="mark-text[^>]*>)((?:(?!<\/g>).)*)/g)].flatMap(
+      ([, group, body]) => [...body!.matchAll(/<text [^>]*>/g)].map(([tag]) => group! + tag),
+    );
     assert.ok(texts.length > 10);
     for (const tag of texts) {
       assert.ok(tag.includes('fill="currentColor"'), tag);

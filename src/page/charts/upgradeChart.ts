@@ -29,6 +29,9 @@ export async function upgradeChart(figure: HTMLElement, data: FigureData): Promi
   const values = new Map<string, unknown>();
   let view: View | undefined;
 
+  const pictureOf = (spec: Spec): SVGSVGElement | null | undefined =>
+    still?.querySelector<SVGSVGElement>(spec === narrow ? 'svg.kp-narrow' : 'svg.kp-wide') ??
+    still?.querySelector('svg');
   const draw = async (spec: Spec): Promise<void> => {
     const next = new View(parse(withTables(spec, data.shared ?? []), undefined, { ast: true }), {
       expr: expressionInterpreter,
@@ -40,6 +43,7 @@ export async function upgradeChart(figure: HTMLElement, data: FigureData): Promi
     const room = document.createElement('div');
     next.initialize(room);
     await next.runAsync();
+    asLargeAs(pictureOf(spec), room.querySelector('svg'));
     // The words of the picture; the marks stay silent, and the values are in the table below.
     room.removeAttribute('aria-roledescription');
     room.removeAttribute('aria-label');
@@ -64,6 +68,16 @@ export async function upgradeChart(figure: HTMLElement, data: FigureData): Promi
   markScroller(element);
   addEventListener('resize', () => markScroller(element));
   if (narrow) phone.addEventListener('change', () => void draw(fitting()));
+}
+
+/** Gives a drawing the size of its picture, from which it may differ by a pixel: what answers the pointer is not in the picture. */
+function asLargeAs(picture: SVGSVGElement | null | undefined, drawing: SVGSVGElement | null): void {
+  if (!picture || !drawing) return;
+  const { width, height } = picture.viewBox.baseVal;
+  if (width === 0 || height === 0) return;
+  drawing.setAttribute('width', String(width));
+  drawing.setAttribute('height', String(height));
+  drawing.setAttribute('viewBox', `0 0 ${width} ${height}`);
 }
 
 /** A box that scrolls can be reached by keyboard; one that does not is no stop on the way. */
