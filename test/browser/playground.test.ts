@@ -12,11 +12,13 @@ import type { PlaygroundConfig } from '../../src/playground/PlaygroundConfig';
 import { checkout } from '../notebooks/runNotebooks';
 import { configurations } from '../playground/configurations';
 import { openBrowser } from './openBrowser';
+import { openFirefox } from './openFirefox';
 
 const folder = path.join(checkout, '.cache', 'test', 'playground');
 const file = path.join(folder, 'playground.html');
 const screenshots = path.join(checkout, '.cache', 'screenshots');
-const script = (name: string): string => readFileSync(path.join(checkout, 'dist', 'page', `${name}.js`), 'utf8');
+const script = (name: string): string =>
+  readFileSync(path.join(checkout, 'dist', 'page', `${name}.js`), 'utf8');
 const axe = readFileSync(path.join(checkout, 'node_modules', 'axe-core', 'axe.min.js'), 'utf8');
 
 /** Playgrounds of three configurations in a page that is finished as a report is. */
@@ -29,7 +31,10 @@ async function writePage(): Promise<PlaygroundConfig[]> {
     configs.push(run.config);
     assert.ok(isDisplayable(run));
     const bundle = await run[displayKey]();
-    const data = JSON.stringify({ playground: run.config, text: bundle['text/plain'] }).replaceAll('<', '\\u003c');
+    const data = JSON.stringify({ playground: run.config, text: bundle['text/plain'] }).replaceAll(
+      '<',
+      '\\u003c',
+    );
     figures +=
       `<figure class="chart"><script type="application/json" class="figure-data">${data}</script>` +
       `<div class="still" tabindex="0">${String(bundle['image/svg+xml'])}</div></figure>`;
@@ -77,7 +82,10 @@ describe('playgrounds in a page from file:// with the network blocked', () => {
       const figure = page.locator('.kp-playground').nth(i);
       await figure.getByLabel('slow enough to watch').uncheck();
       await figure.getByRole('button', { name: 'Train', exact: true }).click();
-      await figure.getByRole('status').getByText(/^Done:/).waitFor();
+      await figure
+        .getByRole('status')
+        .getByText(/^Done:/)
+        .waitFor();
       const config = configs[i]!;
       const history = await tableOf(page, i);
       assert.deepEqual(history, config.history);
@@ -88,7 +96,10 @@ describe('playgrounds in a page from file:// with the network blocked', () => {
       if (config.tested) {
         await figure.getByRole('button', { name: 'Test', exact: true }).click();
         await figure.getByText('first look at the test data').waitFor();
-        const cells = await figure.locator('.kp-figures tr', { hasText: 'test' }).locator('td').allTextContents();
+        const cells = await figure
+          .locator('.kp-figures tr', { hasText: 'test' })
+          .locator('td')
+          .allTextContents();
         assert.equal(cells.length, 4);
         assert.deepEqual([cells[0], cells[2]], [cells[1], cells[3]]);
         const { factor } = config.measures[1]!;
@@ -159,7 +170,10 @@ describe('playgrounds in a page from file:// with the network blocked', () => {
     await figure.getByLabel('hidden layers').selectOption('4');
     await figure.getByLabel('epochs', { exact: true }).fill('1000');
     await figure.getByRole('button', { name: 'Train', exact: true }).click();
-    await figure.getByRole('status').getByText(/^(Done|In epoch \d+ the numbers outgrew)/).waitFor();
+    await figure
+      .getByRole('status')
+      .getByText(/^(Done|In epoch \d+ the numbers outgrew)/)
+      .waitFor();
     assert.deepEqual(trouble, []);
     await close();
   });
@@ -169,11 +183,13 @@ describe('playgrounds in a page from file:// with the network blocked', () => {
       const { page, close } = await open({ colorScheme, viewport: { width: 1200, height: 1000 } });
       await page.evaluate(axe);
       const check = async (): Promise<void> => {
-        const found: { id: string; nodes: { html: string; failureSummary: string }[] }[] = await page.evaluate(
-          'axe.run().then(found => found.violations)',
-        );
+        const found: { id: string; nodes: { html: string; failureSummary: string }[] }[] =
+          await page.evaluate('axe.run().then(found => found.violations)');
         assert.deepEqual(
-          found.map(({ id, nodes }) => `${id}: ${nodes.map(node => `${node.html}\n${node.failureSummary}`).join('\n')}`),
+          found.map(
+            ({ id, nodes }) =>
+              `${id}: ${nodes.map(node => `${node.html}\n${node.failureSummary}`).join('\n')}`,
+          ),
           [],
         );
       };
@@ -182,7 +198,10 @@ describe('playgrounds in a page from file:// with the network blocked', () => {
         const figure = page.locator('.kp-playground').nth(i);
         await figure.getByLabel('units in each').selectOption('8');
         await figure.getByRole('button', { name: 'Train', exact: true }).click();
-        await figure.getByRole('status').getByText(/^Done:/).waitFor();
+        await figure
+          .getByRole('status')
+          .getByText(/^Done:/)
+          .waitFor();
         await figure.getByText('Every number of this run').click();
         await figure.screenshot({ path: path.join(screenshots, `playground-${i}-${colorScheme}.png`) });
       }
@@ -196,7 +215,10 @@ describe('playgrounds in a page from file:// with the network blocked', () => {
     for (const i of [0, 1, 2]) {
       const figure = page.locator('.kp-playground').nth(i);
       await figure.getByRole('button', { name: 'Train', exact: true }).click();
-      await figure.getByRole('status').getByText(/^Done:/).waitFor();
+      await figure
+        .getByRole('status')
+        .getByText(/^Done:/)
+        .waitFor();
       await figure.screenshot({ path: path.join(screenshots, `playground-${i}-phone.png`) });
     }
     const width = await page.evaluate(() => document.documentElement.scrollWidth);
@@ -208,6 +230,28 @@ describe('playgrounds in a page from file:// with the network blocked', () => {
     );
     assert.deepEqual(small, []);
     await close();
+  });
+
+  it('retrains to the same digits in Firefox', async () => {
+    const firefox = await openFirefox();
+    try {
+      const page = await firefox.newPage();
+      const trouble: string[] = [];
+      page.on('console', message => trouble.push(`console ${message.text()}`));
+      page.on('pageerror', error => trouble.push(`error ${String(error)}`));
+      await page.evaluateOnNewDocument('globalThis.__name = value => value');
+      await page.goto(pathToFileURL(file).href);
+      const results = await page.evaluate(retrainAll);
+      assert.deepEqual(
+        results.map(({ history }) => history),
+        configs.map(({ history }) => history),
+      );
+      for (const { status } of results) assert.match(status, /to the last digit\.$/);
+      for (const { updates } of results) assert.ok(updates >= 10, `${updates} updates a second`);
+      assert.deepEqual(trouble, []);
+    } finally {
+      await firefox.close();
+    }
   });
 
   it('prints the picture, without controls', async () => {
@@ -239,9 +283,44 @@ async function countDrawings(index: number): Promise<{ seconds: number; curves: 
   let curves = 0;
   let surfaces = 0;
   new MutationObserver(() => curves++).observe(figure.querySelector('.kp-curves')!, { childList: true });
-  new MutationObserver(() => surfaces++).observe(figure.querySelector('.kp-map .kp-border')!, { attributes: true });
+  new MutationObserver(() => surfaces++).observe(figure.querySelector('.kp-map .kp-border')!, {
+    attributes: true,
+  });
   while (!status.textContent?.startsWith('Training')) await new Promise(requestAnimationFrame);
   const begun = performance.now();
   while (!status.textContent?.startsWith('Done')) await new Promise(requestAnimationFrame);
   return { seconds: (performance.now() - begun) / 1000, curves, surfaces };
+}
+
+/** In the page: train each playground as the notebook did, and read what is told of it. */
+async function retrainAll(): Promise<
+  { status: string; history: Record<string, number[]>; updates: number }[]
+> {
+  const until = async (done: () => boolean): Promise<void> => {
+    while (!done()) await new Promise(requestAnimationFrame);
+  };
+  await until(() => document.querySelectorAll('.kp-playground').length === 3);
+  const results = [];
+  for (const figure of document.querySelectorAll('.kp-playground')) {
+    const status = figure.querySelector('[role=status]')!;
+    const details = figure.querySelector('details')!;
+    let drawn = 0;
+    new MutationObserver(() => drawn++).observe(figure.querySelector('.kp-curves')!, { childList: true });
+    const begun = performance.now();
+    figure.querySelector<HTMLButtonElement>('.kp-main')!.click();
+    await until(() => /^(Done|Training failed)/.test(status.textContent ?? ''));
+    const seconds = (performance.now() - begun) / 1000;
+    details.open = true;
+    await until(() => details.querySelector('tbody tr') !== null);
+    const [head = [], ...body] = [...details.querySelectorAll('tr')].map(row =>
+      [...row.cells].map(cell => cell.textContent ?? ''),
+    );
+    const columns = head.slice(1).map((key, i) => [key, body.map(row => Number(row[i + 1]))] as const);
+    results.push({
+      status: status.textContent ?? '',
+      history: Object.fromEntries(columns),
+      updates: drawn / seconds,
+    });
+  }
+  return results;
 }

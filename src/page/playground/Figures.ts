@@ -29,7 +29,10 @@ export class Figures {
         this.#cells.set(`${set} ${key}`, own);
         const notebook =
           set === 'test' ? tested?.[key] : history[set === 'training' ? key : `val_${key}`]?.at(-1);
-        return [own, element('td', { class: 'kp-quiet' }, notebook === undefined ? '–' : say(notebook * factor))];
+        return [
+          own,
+          element('td', { class: 'kp-quiet' }, notebook === undefined ? '–' : say(notebook * factor)),
+        ];
       });
       return element('tr', {}, element('th', { scope: 'row' }, set), ...cells);
     });

@@ -73,7 +73,15 @@ export class Surface {
         'p',
         { class: 'kp-legend' },
         key(svg('path', { d: 'M8,8h0', class: 'kp-point', stroke: hues.up }), yes),
-        key(svg('g', {}, svg('path', { d: 'M8,8h0', class: 'kp-point', stroke: hues.down }), svg('path', { d: 'M8,8h0', class: 'kp-point-hole' })), no),
+        key(
+          svg(
+            'g',
+            {},
+            svg('path', { d: 'M8,8h0', class: 'kp-point', stroke: hues.down }),
+            svg('path', { d: 'M8,8h0', class: 'kp-point-hole' }),
+          ),
+          no,
+        ),
         key(svg('path', { d: 'M0,8h16', class: 'kp-border' }), 'one half'),
       ),
     );
@@ -95,12 +103,17 @@ export class Surface {
     context.putImageData(image, 0, 0);
     const at = (ends: readonly [number, number]): number[] =>
       Array.from({ length: size }, (_, i) => ends[0] + ((ends[1] - ends[0]) * i) / (size - 1));
-    const rows = Array.from({ length: size }, (_, j) => Array.from(answers.subarray(j * size, (j + 1) * size)));
+    const rows = Array.from({ length: size }, (_, j) =>
+      Array.from(answers.subarray(j * size, (j + 1) * size)),
+    );
     const [left, bottom] = [place(x, inner.x), place(y, inner.y)];
     this.#border.setAttribute(
       'd',
       isolines(at(x), at(y), rows, [0.5])
-        .map(cut => `M${left(cut.x).toFixed(1)},${bottom(cut.y).toFixed(1)}L${left(cut.x2).toFixed(1)},${bottom(cut.y2).toFixed(1)}`)
+        .map(
+          cut =>
+            `M${left(cut.x).toFixed(1)},${bottom(cut.y).toFixed(1)}L${left(cut.x2).toFixed(1)},${bottom(cut.y2).toFixed(1)}`,
+        )
         .join(''),
     );
     this.#share = answers.filter(answer => answer > 0.5).length / answers.length;
@@ -118,7 +131,11 @@ export class Surface {
   }
 }
 
-function axes(plane: PlaygroundPlane, x: (value: number) => number, y: (value: number) => number): SVGElement[] {
+function axes(
+  plane: PlaygroundPlane,
+  x: (value: number) => number,
+  y: (value: number) => number,
+): SVGElement[] {
   const parts: SVGElement[] = [
     svg('path', { class: 'kp-tick', d: `M${inner.x[0]},${inner.y[1]}V${inner.y[0]}H${inner.x[1]}` }),
   ];
@@ -136,7 +153,11 @@ function axes(plane: PlaygroundPlane, x: (value: number) => number, y: (value: n
     );
   }
   parts.push(
-    svg('text', { x: (inner.x[0] + inner.x[1]) / 2, y: side - 6, 'text-anchor': 'middle' }, plane.features[0]),
+    svg(
+      'text',
+      { x: (inner.x[0] + inner.x[1]) / 2, y: side - 6, 'text-anchor': 'middle' },
+      plane.features[0],
+    ),
     svg(
       'text',
       { transform: `translate(12,${(inner.y[0] + inner.y[1]) / 2}) rotate(-90)`, 'text-anchor': 'middle' },
