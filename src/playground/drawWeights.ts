@@ -1,3 +1,4 @@
+/// <reference path="../random/alea.d.ts" />
 import alea from 'seedrandom/lib/alea';
 import type { DenseWeights } from '../engines/compiled/LocalTrainer';
 import type { Network } from '../engines/compiled/network';

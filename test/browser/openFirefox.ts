@@ -5,7 +5,9 @@ import puppeteer, { type Browser } from 'puppeteer-core';
 /** Where Firefox lies on this machine; `KERAS_PRIMER_FIREFOX` names another. */
 export function findFirefox(): string | undefined {
   const { KERAS_PRIMER_FIREFOX, PATH = '' } = process.env;
-  const places = PATH.split(path.delimiter).flatMap(folder => ['firefox', 'firefox-esr'].map(name => path.join(folder, name)));
+  const places = PATH.split(path.delimiter).flatMap(folder =>
+    ['firefox', 'firefox-esr'].map(name => path.join(folder, name)),
+  );
   return [KERAS_PRIMER_FIREFOX ?? '', ...places].find(file => file !== '' && existsSync(file));
 }
 

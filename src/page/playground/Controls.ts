@@ -49,7 +49,7 @@ export class Controls {
     this.#slow.checked = !matchMedia('(prefers-reduced-motion: reduce)').matches;
     this.node = element(
       'form',
-      { class: 'kp-controls', 'aria-label': 'Settings' },
+      { class: 'kp-controls' },
       field('layers', 'hidden layers'),
       field('units', 'units in each'),
       field('activation', 'activation'),

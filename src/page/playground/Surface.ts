@@ -93,12 +93,17 @@ export class Surface {
     const context = this.#canvas.getContext('2d');
     if (!context) return;
     const image = context.createImageData(size, size);
+    const { data } = image;
     const [up, down] = [rgb(hues.up), rgb(hues.down)];
     answers.forEach((answer, at) => {
       // The grid's rows rise, the picture's fall.
       const to = 4 * ((size - 1 - Math.floor(at / size)) * size + (at % size));
       const sure = Number.isFinite(answer) ? 2 * answer - 1 : 0;
-      image.data.set([...(sure > 0 ? up : down), 255 * strongest * Math.abs(sure)], to);
+      const [red, green, blue] = sure > 0 ? up : down;
+      data[to] = red;
+      data[to + 1] = green;
+      data[to + 2] = blue;
+      data[to + 3] = 255 * strongest * Math.abs(sure);
     });
     context.putImageData(image, 0, 0);
     const at = (ends: readonly [number, number]): number[] =>

@@ -73,8 +73,8 @@ class View {
     this.#reset.addEventListener('click', () => this.#toNotebook());
     host.append(
       element(
-        'section',
-        { class: 'kp-playground', 'aria-label': config.title },
+        'div',
+        { class: 'kp-playground', role: 'group', 'aria-label': config.title },
         element('p', { class: 'kp-title' }, config.title),
         element('p', { class: 'kp-model' }, about(config)),
         this.#controls.node,
