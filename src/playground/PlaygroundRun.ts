@@ -29,7 +29,10 @@ export class PlaygroundRun {
         return values ? [[full.replace(key, name), values.map(value => value * factor)] as const] : [];
       }),
     );
-    this.chart = plotHistory(Object.fromEntries(shown), { keys: measures.map(measure => measure.title), title });
+    this.chart = plotHistory(Object.fromEntries(shown), {
+      keys: measures.map(measure => measure.title),
+      title,
+    });
     Object.defineProperty(this, displayKey, { value: () => this.#bundle() });
   }
 

@@ -1,3 +1,4 @@
+/// <reference path="../random/alea.d.ts" />
 import alea from 'seedrandom/lib/alea';
 import type { DenseWeights } from '../engines/compiled/LocalTrainer';
 import type { Network } from '../engines/compiled/network';
@@ -9,7 +10,10 @@ import { RandomState } from '../random/RandomState';
  *
  * `Math.log` may differ in its last bit between browsers; that disappears when the draw becomes a 32-bit float, but for one in 10^8.
  */
-export function drawWeights({ inputs, layers }: Pick<Network, 'inputs' | 'layers'>, seed: number): DenseWeights[] {
+export function drawWeights(
+  { inputs, layers }: Pick<Network, 'inputs' | 'layers'>,
+  seed: number,
+): DenseWeights[] {
   // What setRandomSeed puts in the place of Math.random, from which each kernel takes the seed of a generator of its own.
   const draws = new RandomState(seed);
   const weights: DenseWeights[] = [];

@@ -103,7 +103,14 @@ export async function playground(
   checkCount('epochs', epochs, { min: 1, max: most.epochs });
   checkCount('batchSize', batchSize, { min: 1 });
   checkCount('seed', seed, { max: 2 ** 32 - 1 });
-  const fitOptions = { epochs, batchSize, validationData, validationSplit, seed: runSeeds(seed)(), verbose: 0 as const };
+  const fitOptions = {
+    epochs,
+    batchSize,
+    validationData,
+    validationSplit,
+    seed: runSeeds(seed)(),
+    verbose: 0 as const,
+  };
   const model = buildSeeded(build, seed, new WeakSet());
   let done = false;
   try {
@@ -125,7 +132,9 @@ export async function playground(
       const test = testData && planFit(model, testData[0], testData[1], { verbose: 0, seed: 0 }).job;
       parts = {
         train: packed('x', job.x[0]!, job.y[0]!),
-        ...(job.validation ? { validation: packed('the validation data', job.validation.x[0]!, job.validation.y[0]!) } : {}),
+        ...(job.validation
+          ? { validation: packed('the validation data', job.validation.x[0]!, job.validation.y[0]!) }
+          : {}),
         ...(test ? { test: packed('testData', test.x[0]!, test.y[0]!) } : {}),
       };
     } finally {
@@ -133,7 +142,8 @@ export async function playground(
     }
     const history = await fit(model, x, y, { ...fitOptions, engine: 'compiled' });
     if (history.interrupted) throw new InterruptedError();
-    const tested = testData && (await evaluate(model, testData[0], testData[1], { verbose: 0, engine: 'compiled' }));
+    const tested =
+      testData && (await evaluate(model, testData[0], testData[1], { verbose: 0, engine: 'compiled' }));
     const values = { ...history.history };
     for (const [key, list] of Object.entries(values)) {
       const at = list.findIndex(value => !Number.isFinite(value));
@@ -180,11 +190,14 @@ function partsOf(model: BuildResult): Parts {
     if (!trainable) throw unfit('a layer is frozen');
     if (kernel.l1 || kernel.l2 || bias.l1 || bias.l2) throw unfit('a layer has a regularizer');
   }
-  if (hidden.some(({ units, activation }) => units !== hidden[0]!.units || activation !== hidden[0]!.activation)) {
+  if (
+    hidden.some(({ units, activation }) => units !== hidden[0]!.units || activation !== hidden[0]!.activation)
+  ) {
     throw unfit('its hidden layers differ in units or activation');
   }
   if (hidden.length > most.layers) throw unfit(`it has more than ${most.layers} hidden layers`);
-  if (hidden.some(({ units }) => units > most.units)) throw unfit(`its hidden layers have more than ${most.units} units`);
+  if (hidden.some(({ units }) => units > most.units))
+    throw unfit(`its hidden layers have more than ${most.units} units`);
   const { inputs, loss, metrics, optimizer } = network;
   return {
     hidden,
@@ -208,7 +221,10 @@ function unfit(reason: string): TypeError {
 
 /** The page draws its own initial weights: they must be those of the model. */
 function checkWeights(model: BuildResult, network: PlaygroundNetwork, settings: PlaygroundSettings): void {
-  const drawn = drawWeights(networkOf(network, settings), settings.seed).flatMap(({ kernel, bias }) => [kernel, bias!]);
+  const drawn = drawWeights(networkOf(network, settings), settings.seed).flatMap(({ kernel, bias }) => [
+    kernel,
+    bias!,
+  ]);
   model.getWeights().forEach((weight, i) => {
     const values = weight.dataSync();
     if (drawn[i]!.every((value, j) => value === values[j])) return;
@@ -221,7 +237,9 @@ function checkWeights(model: BuildResult, network: PlaygroundNetwork, settings: 
 
 function packed(what: string, x: Samples, y: Samples): PackedRows {
   if (x instanceof SparseMatrix || y instanceof SparseMatrix) {
-    throw new TypeError(`Expected ${what} to be rows of numbers, received a SparseMatrix, which is too large for a page.`);
+    throw new TypeError(
+      `Expected ${what} to be rows of numbers, received a SparseMatrix, which is too large for a page.`,
+    );
   }
   const rows = x.shape[0] ?? 0;
   const bytes = 4 * rows * (sampleSize(x) + sampleSize(y));
@@ -242,7 +260,8 @@ function measuresOf(names: readonly string[], given: unknown): PlaygroundMeasure
     const measure = wanted[key] ?? {};
     checkOptions(`measures.${key} of playground`, measure, ['title', 'factor']);
     const { title = key, factor = 1 } = measure;
-    if (typeof title !== 'string') throw new TypeError(`Expected the title of ${key} to be text, received ${describe(title)}.`);
+    if (typeof title !== 'string')
+      throw new TypeError(`Expected the title of ${key} to be text, received ${describe(title)}.`);
     return { key, title, factor: checkNumber(`factor of ${key}`, factor) };
   });
 }

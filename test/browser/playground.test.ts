@@ -9,29 +9,47 @@ import { ensureBackend } from '../../src/engines/backend';
 import { displayKey, isDisplayable } from '../../src/notebook/display';
 import { playground } from '../../src/playground/playground';
 import type { PlaygroundConfig } from '../../src/playground/PlaygroundConfig';
+import type { PlaygroundRun } from '../../src/playground/PlaygroundRun';
 import { checkout } from '../notebooks/runNotebooks';
 import { configurations } from '../playground/configurations';
 import { openBrowser } from './openBrowser';
+import { openFirefox } from './openFirefox';
 
 const folder = path.join(checkout, '.cache', 'test', 'playground');
 const file = path.join(folder, 'playground.html');
+const growing = path.join(folder, 'growing.html');
 const screenshots = path.join(checkout, '.cache', 'screenshots');
-const script = (name: string): string => readFileSync(path.join(checkout, 'dist', 'page', `${name}.js`), 'utf8');
+const script = (name: string): string =>
+  readFileSync(path.join(checkout, 'dist', 'page', `${name}.js`), 'utf8');
 const axe = readFileSync(path.join(checkout, 'node_modules', 'axe-core', 'axe.min.js'), 'utf8');
 
-/** Playgrounds of three configurations in a page that is finished as a report is. */
-async function writePage(): Promise<PlaygroundConfig[]> {
+/** Three configurations as playgrounds in a page, and one in another whose numbers grow without bound. */
+async function writePages(): Promise<PlaygroundConfig[]> {
   mkdirSync(folder, { recursive: true });
-  const configs: PlaygroundConfig[] = [];
-  let figures = '';
+  const runs: PlaygroundRun[] = [];
   for (const { build, x, y, options } of await configurations()) {
-    const run = await playground(build, x, y, { title: 'A training', ...options });
-    configs.push(run.config);
+    runs.push(await playground(build, x, y, options));
+  }
+  const configs = runs.map(({ config }) => config);
+  await writePage(file, runs);
+  const { network, settings, ...rest } = configs[0]!;
+  await writePage(growing, runs.slice(0, 1), {
+    ...rest,
+    network: { ...network, optimizer: { ...network.optimizer, kind: 'sgd' } },
+    settings: { ...settings, activation: 'linear', learningRate: 1 },
+  });
+  return configs;
+}
+
+/** A page with playgrounds, finished as a report is. */
+async function writePage(to: string, runs: readonly PlaygroundRun[], other?: PlaygroundConfig): Promise<void> {
+  let figures = '';
+  for (const run of runs) {
     assert.ok(isDisplayable(run));
     const bundle = await run[displayKey]();
-    const data = JSON.stringify({ playground: run.config, text: bundle['text/plain'] }).replaceAll('<', '\\u003c');
+    const data = JSON.stringify({ playground: other ?? run.config, text: bundle['text/plain'] });
     figures +=
-      `<figure class="chart"><script type="application/json" class="figure-data">${data}</script>` +
+      `<figure class="chart"><script type="application/json" class="figure-data">${data.replaceAll('<', '\\u003c')}</script>` +
       `<div class="still" tabindex="0">${String(bundle['image/svg+xml'])}</div></figure>`;
   }
   const css = readFileSync(path.join(checkout, 'scripts', 'template', 'report.css'), 'utf8');
@@ -42,8 +60,7 @@ async function writePage(): Promise<PlaygroundConfig[]> {
     `<body><main><h1>Playgrounds</h1>${figures}</main></body></html>`;
   const finished = await finishPage(html, { charts: script('charts'), playground: script('playground') });
   assert.deepEqual(finished.problems, []);
-  writeFileSync(file, finished.html);
-  return configs;
+  writeFileSync(to, finished.html);
 }
 
 describe('playgrounds in a page from file:// with the network blocked', () => {
@@ -52,7 +69,7 @@ describe('playgrounds in a page from file:// with the network blocked', () => {
   before(async () => {
     mkdirSync(screenshots, { recursive: true });
     await ensureBackend();
-    configs = await writePage();
+    configs = await writePages();
     chromium = await openBrowser();
   });
   after(() => chromium.close());
@@ -77,7 +94,10 @@ describe('playgrounds in a page from file:// with the network blocked', () => {
       const figure = page.locator('.kp-playground').nth(i);
       await figure.getByLabel('slow enough to watch').uncheck();
       await figure.getByRole('button', { name: 'Train', exact: true }).click();
-      await figure.getByRole('status').getByText(/^Done:/).waitFor();
+      await figure
+        .getByRole('status')
+        .getByText(/^Done:/)
+        .waitFor();
       const config = configs[i]!;
       const history = await tableOf(page, i);
       assert.deepEqual(history, config.history);
@@ -88,7 +108,10 @@ describe('playgrounds in a page from file:// with the network blocked', () => {
       if (config.tested) {
         await figure.getByRole('button', { name: 'Test', exact: true }).click();
         await figure.getByText('first look at the test data').waitFor();
-        const cells = await figure.locator('.kp-figures tr', { hasText: 'test' }).locator('td').allTextContents();
+        const cells = await figure
+          .locator('.kp-figures tr', { hasText: 'test' })
+          .locator('td')
+          .allTextContents();
         assert.equal(cells.length, 4);
         assert.deepEqual([cells[0], cells[2]], [cells[1], cells[3]]);
         const { factor } = config.measures[1]!;
@@ -109,10 +132,12 @@ describe('playgrounds in a page from file:// with the network blocked', () => {
     const counting = page.evaluate(countDrawings, 1);
     await page.keyboard.press('Enter');
     await figure.getByRole('button', { name: 'Stop', exact: true }).waitFor();
-    const { seconds, curves, surfaces } = await counting;
+    const { seconds, frames, curves, surfaces } = await counting;
     assert.ok(seconds > 2.5, `${seconds} s`);
-    assert.ok(curves / seconds >= 10, `curves drawn ${curves} times in ${seconds} s`);
-    assert.ok(surfaces / seconds >= 10, `surface drawn ${surfaces} times in ${seconds} s`);
+    // A machine with other work to do may give fewer frames than that; then most of them must show something new.
+    const enough = Math.min(10 * seconds, 0.6 * frames);
+    assert.ok(curves >= enough, `curves drawn ${curves} times in ${seconds} s of ${frames} frames`);
+    assert.ok(surfaces >= enough, `surface drawn ${surfaces} times in ${seconds} s of ${frames} frames`);
     // The button that was pressed still has the focus.
     assert.equal(await page.evaluate(() => document.activeElement?.textContent), 'Train');
     await close();
@@ -150,16 +175,15 @@ describe('playgrounds in a page from file:// with the network blocked', () => {
     await close();
   });
 
-  it('says it when the numbers grow without bound', async () => {
+  it('says it when the numbers grow without bound, and trains anew with other settings', async () => {
     const { page, trouble, close } = await open();
-    const figure = page.locator('.kp-playground').nth(0);
-    await figure.getByLabel('slow enough to watch').uncheck();
-    await figure.getByLabel('learning rate').selectOption('1');
-    await figure.getByLabel('activation').selectOption('linear');
-    await figure.getByLabel('hidden layers').selectOption('4');
-    await figure.getByLabel('epochs', { exact: true }).fill('1000');
-    await figure.getByRole('button', { name: 'Train', exact: true }).click();
-    await figure.getByRole('status').getByText(/^(Done|In epoch \d+ the numbers outgrew)/).waitFor();
+    await page.goto(pathToFileURL(growing).href);
+    const status = page.getByRole('status');
+    await page.getByRole('button', { name: 'Train', exact: true }).click();
+    await status.getByText(/^In epoch \d+ the numbers outgrew/).waitFor();
+    await page.getByLabel('learning rate').selectOption('0.001');
+    await page.getByRole('button', { name: 'Train', exact: true }).click();
+    await status.getByText(/^Done: 80 epochs/).waitFor();
     assert.deepEqual(trouble, []);
     await close();
   });
@@ -169,11 +193,13 @@ describe('playgrounds in a page from file:// with the network blocked', () => {
       const { page, close } = await open({ colorScheme, viewport: { width: 1200, height: 1000 } });
       await page.evaluate(axe);
       const check = async (): Promise<void> => {
-        const found: { id: string; nodes: { html: string; failureSummary: string }[] }[] = await page.evaluate(
-          'axe.run().then(found => found.violations)',
-        );
+        const found: { id: string; nodes: { html: string; failureSummary: string }[] }[] =
+          await page.evaluate('axe.run().then(found => found.violations)');
         assert.deepEqual(
-          found.map(({ id, nodes }) => `${id}: ${nodes.map(node => `${node.html}\n${node.failureSummary}`).join('\n')}`),
+          found.map(
+            ({ id, nodes }) =>
+              `${id}: ${nodes.map(node => `${node.html}\n${node.failureSummary}`).join('\n')}`,
+          ),
           [],
         );
       };
@@ -182,7 +208,10 @@ describe('playgrounds in a page from file:// with the network blocked', () => {
         const figure = page.locator('.kp-playground').nth(i);
         await figure.getByLabel('units in each').selectOption('8');
         await figure.getByRole('button', { name: 'Train', exact: true }).click();
-        await figure.getByRole('status').getByText(/^Done:/).waitFor();
+        await figure
+          .getByRole('status')
+          .getByText(/^Done:/)
+          .waitFor();
         await figure.getByText('Every number of this run').click();
         await figure.screenshot({ path: path.join(screenshots, `playground-${i}-${colorScheme}.png`) });
       }
@@ -196,7 +225,10 @@ describe('playgrounds in a page from file:// with the network blocked', () => {
     for (const i of [0, 1, 2]) {
       const figure = page.locator('.kp-playground').nth(i);
       await figure.getByRole('button', { name: 'Train', exact: true }).click();
-      await figure.getByRole('status').getByText(/^Done:/).waitFor();
+      await figure
+        .getByRole('status')
+        .getByText(/^Done:/)
+        .waitFor();
       await figure.screenshot({ path: path.join(screenshots, `playground-${i}-phone.png`) });
     }
     const width = await page.evaluate(() => document.documentElement.scrollWidth);
@@ -208,6 +240,30 @@ describe('playgrounds in a page from file:// with the network blocked', () => {
     );
     assert.deepEqual(small, []);
     await close();
+  });
+
+  it('retrains to the same digits in Firefox', async () => {
+    const firefox = await openFirefox();
+    try {
+      const page = await firefox.newPage();
+      const trouble: string[] = [];
+      page.on('console', message => trouble.push(`console ${message.text()}`));
+      page.on('pageerror', error => trouble.push(`error ${String(error)}`));
+      await page.evaluateOnNewDocument('globalThis.__name = value => value');
+      await page.goto(pathToFileURL(file).href);
+      const results = await page.evaluate(retrainAll);
+      assert.deepEqual(
+        results.map(({ history }) => history),
+        configs.map(({ history }) => history),
+      );
+      for (const { status } of results) assert.match(status, /to the last digit\.$/);
+      for (const { seconds, frames, drawn } of results) {
+        assert.ok(drawn >= Math.min(10 * seconds, 0.6 * frames), `${drawn} drawings in ${seconds} s of ${frames} frames`);
+      }
+      assert.deepEqual(trouble, []);
+    } finally {
+      await firefox.close();
+    }
   });
 
   it('prints the picture, without controls', async () => {
@@ -232,16 +288,69 @@ describe('playgrounds in a page from file:// with the network blocked', () => {
   }
 });
 
+interface Drawings {
+  seconds: number;
+  frames: number;
+  curves: number;
+  surfaces: number;
+}
+
 /** In the page: how often the curves and the surface are drawn from now to the end of the training. */
-async function countDrawings(index: number): Promise<{ seconds: number; curves: number; surfaces: number }> {
+async function countDrawings(index: number): Promise<Drawings> {
   const figure = document.querySelectorAll('.kp-playground')[index]!;
   const status = figure.querySelector('[role=status]')!;
   let curves = 0;
   let surfaces = 0;
   new MutationObserver(() => curves++).observe(figure.querySelector('.kp-curves')!, { childList: true });
-  new MutationObserver(() => surfaces++).observe(figure.querySelector('.kp-map .kp-border')!, { attributes: true });
+  new MutationObserver(() => surfaces++).observe(figure.querySelector('.kp-map .kp-border')!, {
+    attributes: true,
+  });
   while (!status.textContent?.startsWith('Training')) await new Promise(requestAnimationFrame);
   const begun = performance.now();
-  while (!status.textContent?.startsWith('Done')) await new Promise(requestAnimationFrame);
-  return { seconds: (performance.now() - begun) / 1000, curves, surfaces };
+  let frames = 0;
+  for (; !status.textContent?.startsWith('Done'); frames++) await new Promise(requestAnimationFrame);
+  return { seconds: (performance.now() - begun) / 1000, frames, curves, surfaces };
+}
+
+interface Retrained {
+  status: string;
+  history: Record<string, number[]>;
+  seconds: number;
+  frames: number;
+  drawn: number;
+}
+
+/** In the page: train each playground as the notebook did, and read what is told of it. */
+async function retrainAll(): Promise<
+  { status: string; history: Record<string, number[]>; updates: number }[]
+> {
+  const until = async (done: () => boolean): Promise<number> => {
+    let frames = 0;
+    for (; !done(); frames++) await new Promise(requestAnimationFrame);
+    return frames;
+  };
+  await until(() => document.querySelectorAll('.kp-playground').length === 3);
+  const results = [];
+  for (const figure of document.querySelectorAll('.kp-playground')) {
+    const status = figure.querySelector('[role=status]')!;
+    const details = figure.querySelector('details')!;
+    let drawn = 0;
+    new MutationObserver(() => drawn++).observe(figure.querySelector('.kp-curves')!, { childList: true });
+    const begun = performance.now();
+    figure.querySelector<HTMLButtonElement>('.kp-main')!.click();
+    const frames = await until(() => /^(Done|Training failed)/.test(status.textContent ?? ''));
+    const seconds = (performance.now() - begun) / 1000;
+    details.open = true;
+    await until(() => details.querySelector('tbody tr') !== null);
+    const [head = [], ...body] = [...details.querySelectorAll('tr')].map(row =>
+      [...row.cells].map(cell => cell.textContent ?? ''),
+    );
+    const columns = head.slice(1).map((key, i) => [key, body.map(row => Number(row[i + 1]))] as const);
+    results.push({
+      status: status.textContent ?? '',
+      history: Object.fromEntries(columns),
+      updates: drawn / seconds,
+    });
+  }
+  return results;
 }

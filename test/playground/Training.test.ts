@@ -30,7 +30,13 @@ describe('Training', () => {
       const { epochs, batchSize, seed, validationData, validationSplit, testData } = options;
       setRandomSeed(seed);
       const model = build();
-      const { history, engine } = await fit(model, x, y, { epochs, batchSize, validationData, validationSplit, verbose: 0 });
+      const { history, engine } = await fit(model, x, y, {
+        epochs,
+        batchSize,
+        validationData,
+        validationSplit,
+        verbose: 0,
+      });
       assert.equal(engine, 'compiled');
       setRandomSeed(null);
 
@@ -54,7 +60,8 @@ describe('Training', () => {
       assert.deepEqual(training.test(), tested && { ...tested });
       assert.deepEqual(config.tested, tested && { ...tested });
       const grid = config.plane && gridOf(config.plane);
-      const points = grid && Array.from({ length: grid.length / 2 }, (_, at) => [grid[2 * at]!, grid[2 * at + 1]!]);
+      const points =
+        grid && Array.from({ length: grid.length / 2 }, (_, at) => [grid[2 * at]!, grid[2 * at + 1]!]);
       const answers = points && (await predict(model, points, { verbose: 0 })).flat();
       assert.deepEqual(training.answers() && Array.from(training.answers()!), answers);
     });
@@ -63,14 +70,23 @@ describe('Training', () => {
   it('equals fit with settings that the reader has turned, too', async () => {
     const { build, x, y, options } = all[1]!;
     const { config } = await playground(build, x, y, { ...options, epochs: 1 });
-    const settings = { layers: 3, units: 5, activation: 'elu', learningRate: 0.03, epochs: 9, batchSize: 300, seed: 7 } as const;
+    const settings = {
+      layers: 3,
+      units: 5,
+      activation: 'elu',
+      learningRate: 0.03,
+      epochs: 9,
+      batchSize: 300,
+      seed: 7,
+    } as const;
     const training = new Training(module, config, settings);
     const losses = Array.from({ length: 9 }, () => training.epoch().val_loss);
 
     const tf = await import('@tensorflow/tfjs');
     setRandomSeed(7);
     const model = tf.sequential();
-    for (let i = 0; i < 3; i++) model.add(tf.layers.dense({ units: 5, activation: 'elu', ...(i === 0 ? { inputShape: [2] } : {}) }));
+    for (let i = 0; i < 3; i++)
+      model.add(tf.layers.dense({ units: 5, activation: 'elu', ...(i === 0 ? { inputShape: [2] } : {}) }));
     model.add(tf.layers.dense({ units: 1, activation: 'sigmoid' }));
     model.compile({ optimizer: tf.train.rmsprop(0.03), loss: 'binaryCrossentropy', metrics: ['accuracy'] });
     const { validationData } = options;

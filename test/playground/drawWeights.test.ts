@@ -18,12 +18,25 @@ describe('drawWeights', () => {
 
   it('gives the weights that TensorFlow.js draws after setRandomSeed, bit for bit', () => {
     const random = new RandomState(0);
-    for (const seed of [0, 1, 42, 2 ** 32 - 1, ...Array.from({ length: 40 }, () => random.randint(0, 2 ** 32))]) {
-      const [inputs, layers, units, outputs] = [random.randint(1, 30), random.randint(0, 5), random.randint(1, 70), random.randint(1, 5)];
+    for (const seed of [
+      0,
+      1,
+      42,
+      2 ** 32 - 1,
+      ...Array.from({ length: 40 }, () => random.randint(0, 2 ** 32)),
+    ]) {
+      const [inputs, layers, units, outputs] = [
+        random.randint(1, 30),
+        random.randint(0, 5),
+        random.randint(1, 70),
+        random.randint(1, 5),
+      ];
       setRandomSeed(seed);
       const model = tf.sequential();
       for (let i = 0; i < layers; i++) {
-        model.add(tf.layers.dense({ units, activation: 'relu', ...(i === 0 ? { inputShape: [inputs] } : {}) }));
+        model.add(
+          tf.layers.dense({ units, activation: 'relu', ...(i === 0 ? { inputShape: [inputs] } : {}) }),
+        );
       }
       model.add(tf.layers.dense({ units: outputs, ...(layers === 0 ? { inputShape: [inputs] } : {}) }));
       const expected = model.getWeights().map(weight => Array.from(weight.dataSync()));
@@ -31,7 +44,10 @@ describe('drawWeights', () => {
         { ...stage, inputs, output: { units: outputs, activation: 'linear' } },
         { layers, units, activation: 'relu', learningRate: 0.001 },
       );
-      const drawn = drawWeights(network, seed).flatMap(({ kernel, bias }) => [Array.from(kernel), Array.from(bias!)]);
+      const drawn = drawWeights(network, seed).flatMap(({ kernel, bias }) => [
+        Array.from(kernel),
+        Array.from(bias!),
+      ]);
       assert.deepEqual(drawn, expected, `seed ${seed}, ${inputs} inputs, ${layers} layers of ${units}`);
       model.dispose();
     }
@@ -42,8 +58,8 @@ describe('drawWeights', () => {
       { ...stage, inputs: 100, output: { units: 100, activation: 'linear' } },
       { layers: 0, units: 1, activation: 'relu', learningRate: 0.001 },
     );
-    const [{ kernel }] = drawWeights(network, 1) as [{ kernel: Float32Array }];
-    const largest = kernel.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+    const [layer] = drawWeights(network, 1);
+    const largest = layer!.kernel.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
     assert.ok(largest <= 0.2 && largest > 0.19, String(largest));
   });
 });

@@ -4,7 +4,10 @@ import { packFloats, unpackFloats } from '../../src/playground/floats';
 
 describe('packFloats', () => {
   it('is little-endian base64, as NumPy writes it', () => {
-    assert.equal(packFloats(Float32Array.of(1, -2)), Buffer.from([0, 0, 128, 63, 0, 0, 0, 192]).toString('base64'));
+    assert.equal(
+      packFloats(Float32Array.of(1, -2)),
+      Buffer.from([0, 0, 128, 63, 0, 0, 0, 192]).toString('base64'),
+    );
   });
 
   it('comes back bit for bit', () => {

@@ -17,7 +17,14 @@ export class Controls {
   /** @param onChange called after each change of a setting. */
   constructor({ settings, train }: PlaygroundConfig, onChange: () => void) {
     const number = (max: number, min: number): HTMLInputElement =>
-      element('input', { type: 'number', min: String(min), max: String(max), step: '1', required: '', inputmode: 'numeric' });
+      element('input', {
+        type: 'number',
+        min: String(min),
+        max: String(max),
+        step: '1',
+        required: '',
+        inputmode: 'numeric',
+      });
     const batches = [1, 2, 4, 8, 16, 32, 64, 128, 256, 512].filter(size => size < train.rows);
     this.#fields = {
       layers: choice([0, 1, 2, 3, 4], settings.layers),
@@ -42,7 +49,7 @@ export class Controls {
     this.#slow.checked = !matchMedia('(prefers-reduced-motion: reduce)').matches;
     this.node = element(
       'form',
-      { class: 'kp-controls', 'aria-label': 'Settings' },
+      { class: 'kp-controls' },
       field('layers', 'hidden layers'),
       field('units', 'units in each'),
       field('activation', 'activation'),
@@ -99,5 +106,9 @@ export class Controls {
 function choice<Value extends number | string>(values: readonly Value[], own: Value): HTMLSelectElement {
   const all = [...new Set([...values, own])];
   if (typeof own === 'number') all.sort((a, b) => Number(a) - Number(b));
-  return element('select', {}, ...all.map(value => element('option', { value: String(value) }, String(value))));
+  return element(
+    'select',
+    {},
+    ...all.map(value => element('option', { value: String(value) }, String(value))),
+  );
 }

@@ -24,7 +24,12 @@ export class Curves {
 
   constructor(title: string) {
     this.#title = title;
-    this.node = element('div', { class: 'kp-panel' }, element('p', { class: 'kp-panel-title' }, title), this.#svg);
+    this.node = element(
+      'div',
+      { class: 'kp-panel' },
+      element('p', { class: 'kp-panel-title' }, title),
+      this.#svg,
+    );
     new ResizeObserver(() => this.#last && this.draw(this.#last)).observe(this.node);
   }
 
@@ -32,7 +37,9 @@ export class Curves {
     this.#last = values;
     const { training, validation, notebook, epochs } = values;
     const width = Math.max(240, this.node.clientWidth);
-    const finite = [training, validation ?? [], notebook ?? []].flat().filter(value => Number.isFinite(value));
+    const finite = [training, validation ?? [], notebook ?? []]
+      .flat()
+      .filter(value => Number.isFinite(value));
     const low = finite.reduce((a, b) => Math.min(a, b), finite[0] ?? 0);
     const high = finite.reduce((a, b) => Math.max(a, b), finite[0] ?? 1);
     const range = nice(low, high, 5);
@@ -46,8 +53,14 @@ export class Curves {
         svg('text', { x: margin.left - 8, y: at, dy: '0.35em', 'text-anchor': 'end' }, say(value)),
       );
     }
-    const columns = ticks(1, Math.max(2, epochs), Math.max(2, Math.floor(width / 80))).filter(Number.isInteger);
-    for (const value of new Set([1, ...columns.filter(tick => tick > 1), ...(columns.length < 2 ? [epochs] : [])])) {
+    const columns = ticks(1, Math.max(2, epochs), Math.max(2, Math.floor(width / 80))).filter(
+      Number.isInteger,
+    );
+    for (const value of new Set([
+      1,
+      ...columns.filter(tick => tick > 1),
+      ...(columns.length < 2 ? [epochs] : []),
+    ])) {
       const at = x(value);
       parts.push(
         svg('path', { class: 'kp-tick', d: `M${at},${height - margin.bottom}v5` }),
@@ -55,13 +68,21 @@ export class Curves {
       );
     }
     parts.push(
-      svg('path', { class: 'kp-tick', d: `M${margin.left},${height - margin.bottom}H${width - margin.right}` }),
-      svg('text', { x: (margin.left + width - margin.right) / 2, y: height - 6, 'text-anchor': 'middle' }, 'epoch'),
+      svg('path', {
+        class: 'kp-tick',
+        d: `M${margin.left},${height - margin.bottom}H${width - margin.right}`,
+      }),
+      svg(
+        'text',
+        { x: (margin.left + width - margin.right) / 2, y: height - 6, 'text-anchor': 'middle' },
+        'epoch',
+      ),
     );
     if (notebook) parts.push(svg('path', { class: 'kp-notebook', d: line(notebook, x, y) }));
     // Points as lines of no length: one element, whatever their number.
     parts.push(svg('path', { class: 'kp-training', stroke: hues.training, d: dots(training, x, y) }));
-    if (validation) parts.push(svg('path', { class: 'kp-validation', stroke: hues.validation, d: line(validation, x, y) }));
+    if (validation)
+      parts.push(svg('path', { class: 'kp-validation', stroke: hues.validation, d: line(validation, x, y) }));
     this.#svg.setAttribute('width', String(width));
     this.#svg.setAttribute('viewBox', `0 0 ${width} ${height}`);
     this.#svg.replaceChildren(...parts);
@@ -83,7 +104,8 @@ export class Curves {
 
 type Scale = (value: number) => number;
 
-const point = (value: number, i: number, x: Scale, y: Scale): string => `${x(i + 1).toFixed(1)},${y(value).toFixed(1)}`;
+const point = (value: number, i: number, x: Scale, y: Scale): string =>
+  `${x(i + 1).toFixed(1)},${y(value).toFixed(1)}`;
 
 function dots(values: readonly number[], x: Scale, y: Scale): string {
   return values.map((value, i) => (Number.isFinite(value) ? `M${point(value, i, x, y)}h0` : '')).join('');

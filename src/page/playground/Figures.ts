@@ -14,30 +14,21 @@ export class Figures {
   constructor({ measures, history, tested, validation, test }: PlaygroundConfig) {
     this.#measures = measures;
     const shown = sets.filter(set => set === 'training' || (set === 'validation' ? validation : test));
-    const head = element(
-      'tr',
-      {},
-      element('th', { scope: 'col' }, 'data'),
-      ...measures.flatMap(({ title }) => [
-        element('th', { scope: 'col' }, title),
-        element('th', { scope: 'col', class: 'kp-quiet' }, 'in the notebook'),
-      ]),
-    );
-    const rows = shown.map(set => {
-      const cells = measures.flatMap(({ key, factor }) => {
+    const heads = ['this run', 'the notebook'].map(name => element('th', { scope: 'col' }, name));
+    const groups = measures.map(({ key, title, factor }) => {
+      const rows = shown.map(set => {
         const own = element('td', {}, '–');
         this.#cells.set(`${set} ${key}`, own);
         const notebook =
           set === 'test' ? tested?.[key] : history[set === 'training' ? key : `val_${key}`]?.at(-1);
-        return [own, element('td', { class: 'kp-quiet' }, notebook === undefined ? '–' : say(notebook * factor))];
+        const theirs = element('td', {}, notebook === undefined ? '–' : say(notebook * factor));
+        return element('tr', {}, element('th', { scope: 'row' }, set), own, theirs);
       });
-      return element('tr', {}, element('th', { scope: 'row' }, set), ...cells);
+      const head = element('th', { scope: 'rowgroup', colspan: '3' }, title);
+      return element('tbody', {}, element('tr', {}, head), ...rows);
     });
-    this.node = element(
-      'div',
-      { class: 'scroll', tabindex: '0', role: 'group', 'aria-label': 'Figures of the run' },
-      element('table', { class: 'kp-figures' }, element('thead', {}, head), element('tbody', {}, ...rows)),
-    );
+    const columns = element('thead', {}, element('tr', {}, element('td'), ...heads));
+    this.node = element('table', { class: 'kp-figures' }, columns, ...groups);
   }
 
   /** Show the last epoch's numbers; without any, dashes. */

@@ -73,7 +73,15 @@ export class Surface {
         'p',
         { class: 'kp-legend' },
         key(svg('path', { d: 'M8,8h0', class: 'kp-point', stroke: hues.up }), yes),
-        key(svg('g', {}, svg('path', { d: 'M8,8h0', class: 'kp-point', stroke: hues.down }), svg('path', { d: 'M8,8h0', class: 'kp-point-hole' })), no),
+        key(
+          svg(
+            'g',
+            {},
+            svg('path', { d: 'M8,8h0', class: 'kp-point', stroke: hues.down }),
+            svg('path', { d: 'M8,8h0', class: 'kp-point-hole' }),
+          ),
+          no,
+        ),
         key(svg('path', { d: 'M0,8h16', class: 'kp-border' }), 'one half'),
       ),
     );
@@ -85,22 +93,32 @@ export class Surface {
     const context = this.#canvas.getContext('2d');
     if (!context) return;
     const image = context.createImageData(size, size);
+    const { data } = image;
     const [up, down] = [rgb(hues.up), rgb(hues.down)];
     answers.forEach((answer, at) => {
       // The grid's rows rise, the picture's fall.
       const to = 4 * ((size - 1 - Math.floor(at / size)) * size + (at % size));
       const sure = Number.isFinite(answer) ? 2 * answer - 1 : 0;
-      image.data.set([...(sure > 0 ? up : down), 255 * strongest * Math.abs(sure)], to);
+      const [red, green, blue] = sure > 0 ? up : down;
+      data[to] = red;
+      data[to + 1] = green;
+      data[to + 2] = blue;
+      data[to + 3] = 255 * strongest * Math.abs(sure);
     });
     context.putImageData(image, 0, 0);
     const at = (ends: readonly [number, number]): number[] =>
       Array.from({ length: size }, (_, i) => ends[0] + ((ends[1] - ends[0]) * i) / (size - 1));
-    const rows = Array.from({ length: size }, (_, j) => Array.from(answers.subarray(j * size, (j + 1) * size)));
+    const rows = Array.from({ length: size }, (_, j) =>
+      Array.from(answers.subarray(j * size, (j + 1) * size)),
+    );
     const [left, bottom] = [place(x, inner.x), place(y, inner.y)];
     this.#border.setAttribute(
       'd',
       isolines(at(x), at(y), rows, [0.5])
-        .map(cut => `M${left(cut.x).toFixed(1)},${bottom(cut.y).toFixed(1)}L${left(cut.x2).toFixed(1)},${bottom(cut.y2).toFixed(1)}`)
+        .map(
+          cut =>
+            `M${left(cut.x).toFixed(1)},${bottom(cut.y).toFixed(1)}L${left(cut.x2).toFixed(1)},${bottom(cut.y2).toFixed(1)}`,
+        )
         .join(''),
     );
     this.#share = answers.filter(answer => answer > 0.5).length / answers.length;
@@ -118,7 +136,11 @@ export class Surface {
   }
 }
 
-function axes(plane: PlaygroundPlane, x: (value: number) => number, y: (value: number) => number): SVGElement[] {
+function axes(
+  plane: PlaygroundPlane,
+  x: (value: number) => number,
+  y: (value: number) => number,
+): SVGElement[] {
   const parts: SVGElement[] = [
     svg('path', { class: 'kp-tick', d: `M${inner.x[0]},${inner.y[1]}V${inner.y[0]}H${inner.x[1]}` }),
   ];
@@ -136,7 +158,11 @@ function axes(plane: PlaygroundPlane, x: (value: number) => number, y: (value: n
     );
   }
   parts.push(
-    svg('text', { x: (inner.x[0] + inner.x[1]) / 2, y: side - 6, 'text-anchor': 'middle' }, plane.features[0]),
+    svg(
+      'text',
+      { x: (inner.x[0] + inner.x[1]) / 2, y: side - 6, 'text-anchor': 'middle' },
+      plane.features[0],
+    ),
     svg(
       'text',
       { transform: `translate(12,${(inner.y[0] + inner.y[1]) / 2}) rotate(-90)`, 'text-anchor': 'middle' },

@@ -3,7 +3,11 @@ import type { Logs } from './messages';
 
 /** Every number of the run as a table, unrounded and as `fit` gives them: made when it is opened. */
 export class Values {
-  readonly node = element('details', { class: 'kp-values' }, element('summary', {}, 'Every number of this run'));
+  readonly node = element(
+    'details',
+    { class: 'kp-values' },
+    element('summary', {}, 'Every number of this run'),
+  );
   #rows: readonly Logs[] = [];
   #written = 0;
   #body: HTMLElement | undefined;

@@ -73,8 +73,8 @@ class View {
     this.#reset.addEventListener('click', () => this.#toNotebook());
     host.append(
       element(
-        'section',
-        { class: 'kp-playground', 'aria-label': config.title },
+        'div',
+        { class: 'kp-playground', role: 'group', 'aria-label': config.title },
         element('p', { class: 'kp-title' }, config.title),
         element('p', { class: 'kp-model' }, about(config)),
         this.#controls.node,
@@ -99,7 +99,12 @@ class View {
           { class: 'kp-legend' },
           key(svg('path', { d: 'M8,8h0', class: 'kp-training', stroke: hues.training }), 'training'),
           ...(validation
-            ? [key(svg('path', { d: 'M0,8h16', class: 'kp-validation', stroke: hues.validation }), 'validation')]
+            ? [
+                key(
+                  svg('path', { d: 'M0,8h16', class: 'kp-validation', stroke: hues.validation }),
+                  'validation',
+                ),
+              ]
             : []),
           key(svg('path', { d: 'M0,8h16', class: 'kp-notebook' }), "the notebook's run"),
         ),
@@ -117,7 +122,9 @@ class View {
     const { settings, history, plane } = this.#config;
     this.#controls.set(settings);
     this.#answers = plane && unpackFloats(plane.answers);
-    this.#say("These are the curves of the notebook's own run. Change something, guess what will happen, and train.");
+    this.#say(
+      "These are the curves of the notebook's own run. Change something, guess what will happen, and train.",
+    );
     this.#figures.show(undefined);
     this.#figures.showTest(undefined);
     const keys = Object.keys(history);
@@ -225,7 +232,8 @@ class View {
 
   #equalsNotebook(logs: readonly Logs[]): boolean {
     return Object.entries(this.#config.history).every(
-      ([name, values]) => values.length === logs.length && values.every((value, i) => value === logs[i]![name]),
+      ([name, values]) =>
+        values.length === logs.length && values.every((value, i) => value === logs[i]![name]),
     );
   }
 

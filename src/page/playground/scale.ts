@@ -24,13 +24,19 @@ export function nice(low: number, high: number, count: number): [number, number]
 }
 
 /** Where a value lies between two places. */
-export function place([low, high]: readonly [number, number], [from, to]: readonly [number, number]): (value: number) => number {
+export function place(
+  [low, high]: readonly [number, number],
+  [from, to]: readonly [number, number],
+): (value: number) => number {
   return value => from + ((value - low) / (high - low)) * (to - from);
 }
 
 /** A number for people: four significant digits. */
 export function say(value: number): string {
   if (!Number.isFinite(value)) return value > 0 ? '∞' : value < 0 ? '−∞' : 'no number';
-  const short = Math.abs(value) >= 1e5 || (value !== 0 && Math.abs(value) < 1e-4) ? value.toExponential(2) : value.toPrecision(4);
+  const short =
+    Math.abs(value) >= 1e5 || (value !== 0 && Math.abs(value) < 1e-4)
+      ? value.toExponential(2)
+      : value.toPrecision(4);
   return String(Number(short)).replace('-', '−');
 }

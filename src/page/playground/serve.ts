@@ -3,32 +3,33 @@ import { Training } from '../../playground/Training';
 import type { Answer, Logs, Request } from './messages';
 
 /** How long to train between two answers, in ms: the page redraws 25 times a second, and a stop is heard as often. */
-const turn = 40;
+const slice = 40;
 
 /** The worker's side: trains what the requests ask for and gives its answers to `reply`. */
 export function serve(module: WasmModule, reply: (answer: Answer) => void): (request: Request) => void {
   let training: Training | undefined;
   let run = 0;
-  // Grows with every request, so that an older loop notices that its time is over.
-  let current = 0;
+  // Each request that begins or ends training makes a new one, so that an older loop notices that its time is over.
+  let turn = {};
 
+  const isCurrent = (mine: object): boolean => mine === turn;
   const train = async (until: number, pause: number): Promise<void> => {
-    const mine = ++current;
+    const mine = (turn = {});
     const began = performance.now();
     const first = training?.epochs ?? 0;
-    while (training && mine === current) {
+    while (training && isCurrent(mine)) {
       const begun = performance.now();
       const allowed = pause > 0 ? first + Math.floor((begun - began) / pause) + 1 : until;
       const logs: Logs[] = [];
       while (training.epochs < Math.min(until, allowed)) {
         logs.push(training.epoch());
-        if (performance.now() - begun > turn) break;
+        if (performance.now() - begun > slice) break;
       }
       const end = training.epochs >= until || logs.some(hasNaN);
       if (logs.length > 0 || end) reply({ kind: 'progress', run, logs, answers: training.answers(), end });
       if (end) break;
       // Lets messages in; at full speed at once.
-      const rest = pause > 0 ? turn - (performance.now() - begun) : 0;
+      const rest = pause > 0 ? slice - (performance.now() - begun) : 0;
       await new Promise<void>(resolve => {
         setTimeout(resolve, Math.max(0, rest));
       });
@@ -38,7 +39,7 @@ export function serve(module: WasmModule, reply: (answer: Answer) => void): (req
   const handle = (request: Request): void => {
     switch (request.kind) {
       case 'start':
-        current++;
+        turn = {};
         run = request.run;
         training = new Training(module, request.config, request.settings);
         break;
@@ -46,7 +47,7 @@ export function serve(module: WasmModule, reply: (answer: Answer) => void): (req
         train(request.until, request.pause).catch(fail);
         break;
       case 'stop':
-        current++;
+        turn = {};
         reply({ kind: 'progress', run, logs: [], answers: undefined, end: true });
         break;
       case 'test': {

@@ -37,10 +37,11 @@ export const style = `
 .kp-border{fill:none;stroke:currentColor;stroke-width:2}
 .kp-legend{display:flex;flex-wrap:wrap;gap:.1rem 1rem;font-size:.85rem}
 .kp-legend span{display:inline-flex;align-items:center;gap:.35rem}
-.kp-figures{margin:.5rem 0}
-.kp-figures td,.kp-figures th{padding:.25rem .6rem}
-.kp-figures td{text-align:right}
-.kp-figures .kp-quiet{color:var(--soft,inherit);font-weight:normal}
+.kp-figures{margin:.7rem 0;line-height:1.3}
+.kp-figures td,.kp-figures th{padding:.2rem .7rem;text-align:right}
+.kp-figures tbody th{text-align:left;font-weight:normal;padding-left:1rem}
+.kp-figures tbody th[scope=rowgroup]{font-weight:600;padding:.5rem 0 .2rem}
+.kp-figures td:last-child{color:var(--soft,inherit)}
 .kp-playground [tabindex]{cursor:auto}
 .kp-values summary{cursor:pointer}
 .kp-values .scroll{max-height:18rem;overflow:auto}
