@@ -127,12 +127,11 @@ describe('fetchFile', () => {
     await new Promise<void>(resolve => plain.listen(0, '127.0.0.1', resolve));
     const place = plain.address();
     assert.ok(place !== null && typeof place === 'object');
+    const address = `http://127.0.0.1:${place.port}/`;
     try {
-      // It was a race: undici's fetch ended the process in about one of three.
+      // It was a race: undici's fetch ended the process within a few of these.
       for (let i = 0; i < 10; i++) {
-        const fetched: Fetched = await withEnv(noProxy, () =>
-          fetchFile(wanted, [folder], `http://127.0.0.1:${place.port}/`, calm),
-        );
+        const fetched = await withEnv(noProxy, () => fetchFile(wanted, [folder], address, calm));
         assert.deepEqual(fetched, { path: join(folder, file.name) });
         rmSync(join(folder, file.name));
       }
