@@ -1,10 +1,16 @@
 // `npm run build`: compiles src/ to dist/.
-import { fileURLToPath } from 'node:url';
-import { runMain } from './cli/runMain.mjs';
-import { build } from './setup/build.mjs';
+import { launch } from './cli/launch.mjs';
 
-const root = fileURLToPath(new URL('..', import.meta.url));
-await runMain(async () => {
-  await build(root, { force: true });
-  return 0;
+void launch(async () => {
+  const { fileURLToPath } = await import('node:url');
+  const { runMain } = await import('./cli/runMain.mjs');
+  const { build } = await import('./setup/build.mjs');
+  const root = fileURLToPath(new URL('..', import.meta.url));
+  return {
+    main: () =>
+      runMain(async () => {
+        await build(root, { force: true });
+        return 0;
+      }),
+  };
 });

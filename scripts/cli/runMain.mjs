@@ -1,3 +1,4 @@
+import { diskFailure } from './diskFailure.mjs';
 import { Failure } from './Failure.mjs';
 
 /**
@@ -8,7 +9,8 @@ import { Failure } from './Failure.mjs';
 export async function runMain(program) {
   try {
     process.exitCode = await program();
-  } catch (error) {
+  } catch (thrown) {
+    const error = (thrown instanceof Error && diskFailure(thrown.message)) || thrown;
     if (error instanceof Failure) {
       if (error.details) console.error(`${error.details.trimEnd()}\n`);
       console.error(error.message);

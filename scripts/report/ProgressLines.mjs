@@ -38,7 +38,7 @@ export class ProgressLines {
       ? failure.cell
         ? `failed in cell ${failure.cell} of ${cells}`
         : 'failed'
-      : `${cells} cells`;
+      : `${cells} ${cells === 1 ? 'cell' : 'cells'}`;
     this.#out.write(`${name.padEnd(this.#width)}${state}  ${seconds.toFixed(1)} s\n`);
   }
 

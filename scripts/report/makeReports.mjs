@@ -1,6 +1,7 @@
 import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { diskFailure } from '../cli/diskFailure.mjs';
 import { Failure } from '../cli/Failure.mjs';
 import { jupyterEnvironment } from '../setup/commands.mjs';
 import { execute } from './executor.mjs';
@@ -75,11 +76,12 @@ export async function makeReports({ root, python, notebooks, folder, reports, ti
   await Promise.all(finishing);
   if (signal.aborted) return results;
   if (code !== 0 || results.length !== notebooks.length) {
-    throw new Failure(
-      `The program that executes the notebooks ended too early${running && `, at ${running}`}; its last lines are above. Run the command again, or report them.`,
-      {
-        details: problem,
-      },
+    throw (
+      diskFailure(problem) ??
+      new Failure(
+        `The program that executes the notebooks ended too early${running && `, at ${running}`}; its last lines are above. Run the command again, or report them.`,
+        { details: problem },
+      )
     );
   }
   await writeIndex();

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { diskFailure } from '../cli/diskFailure.mjs';
 import { Failure } from '../cli/Failure.mjs';
 import { hashFiles } from './hashFiles.mjs';
 import { run } from './run.mjs';
@@ -59,9 +60,12 @@ export async function build(root, { force = false, signal } = {}) {
     if (signal?.aborted) throw signal.reason;
     if (code !== 0) {
       const details = error ? error.message : output;
-      throw new Failure(
-        `${name} does not compile; the messages are above. Correct what they name and run the command again.`,
-        { details },
+      throw (
+        diskFailure(details) ??
+        new Failure(
+          `${name} does not compile; the messages are above. Correct what they name and run the command again.`,
+          { details },
+        )
       );
     }
   }

@@ -1,3 +1,4 @@
+import { diskFailure } from '../cli/diskFailure.mjs';
 import { Failure } from '../cli/Failure.mjs';
 
 /**
@@ -13,9 +14,8 @@ export function diagnose(tool, output, error = null) {
       `${tool} was not found. Install Node.js with npm from https://nodejs.org and run the command again.`,
     );
   }
-  if (/ENOSPC|No space left on device|not enough space/i.test(output)) {
-    return new Failure('The disk is full. Free about 1.5 GB and run the command again.');
-  }
+  const full = diskFailure(output);
+  if (full) return full;
   if (/\b(EACCES|EPERM|EROFS)\b|Permission denied|Read-only file system/i.test(output)) {
     return new Failure(
       `${tool} may not write into the checkout. Give your user the right to write there, or clone it to another folder, and run the command again.`,

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { bostonHousing, type TableData } from '../../src/datasets/bostonHousing';
 import { untyped } from '../untyped';
 import { golden, sha256 } from './golden';
-import { realHome, warnings, withEnv } from './realData';
+import { describeReal, warnings, withEnv } from './realData';
 
 function hashes(data: TableData): unknown[] {
   return data.map(([x, y]) => ({
@@ -20,27 +20,23 @@ describe('bostonHousing', () => {
   const empty = mkdtempSync(join(tmpdir(), 'keras-primer-'));
   after(() => rmSync(empty, { recursive: true }));
 
-  const homes: [string, string | undefined][] = [
-    ['the embedded table', empty],
-    [realHome === undefined ? 'the real file: NOT RUN, no real data' : 'the real file', realHome],
-  ];
-  for (const [what, home] of homes) {
-    describe(`equals Keras ${golden.keras} bit for bit: ${what}`, () => {
-      if (home === undefined) return;
-      for (const want of golden.bostonHousing) {
-        it(JSON.stringify(want.options), async () => {
-          await withEnv({ KERAS_HOME: home }, async () => {
-            await warnings(async () => {
-              if (want.parts === undefined)
-                await assert.rejects(bostonHousing.loadData(want.options), RangeError);
-              else assert.deepEqual(hashes(await bostonHousing.loadData(want.options)), want.parts);
-            });
-            const path = home === empty ? null : join(home, 'datasets', 'boston_housing.npz');
-            assert.deepEqual(bostonHousing.source(), { kind: 'real', path });
+  describe(`equals Keras ${golden.keras} bit for bit: the embedded table`, () => equalsKeras(empty));
+  describeReal(`equals Keras ${golden.keras} bit for bit: the real file`, equalsKeras);
+
+  function equalsKeras(home: string): void {
+    for (const want of golden.bostonHousing) {
+      it(JSON.stringify(want.options), async () => {
+        await withEnv({ KERAS_HOME: home }, async () => {
+          await warnings(async () => {
+            if (want.parts === undefined)
+              await assert.rejects(bostonHousing.loadData(want.options), RangeError);
+            else assert.deepEqual(hashes(await bostonHousing.loadData(want.options)), want.parts);
           });
+          const path = home === empty ? null : join(home, 'datasets', 'boston_housing.npz');
+          assert.deepEqual(bostonHousing.source(), { kind: 'real', path });
         });
-      }
-    });
+      });
+    }
   }
 
   it('has the values of the chapter', async () => {

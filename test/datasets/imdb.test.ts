@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { imdb } from '../../src/datasets/imdb';
 import { provenance } from '../../src/provenance/provenance';
 import { fixtures, golden, hashesOf, hashText, pythonJson, sha256 } from './golden';
-import { realHome, withEnv } from './realData';
+import { describeReal, withEnv } from './realData';
 import { untyped } from '../untyped';
 
 const small = join(fixtures, 'imdb_small.npz');
@@ -26,8 +26,7 @@ describe('imdb', () => {
     }
   });
 
-  describe(`equals Keras ${golden.keras} on the real files${realHome === undefined ? ': NOT RUN, no real data' : ''}`, () => {
-    if (realHome === undefined) return;
+  describeReal(`equals Keras ${golden.keras} on the real files`, realHome => {
     const real = { KERAS_HOME: realHome, KERAS_PRIMER_DATA: undefined };
     for (const want of golden.imdb) {
       it(JSON.stringify(want.options), async () => {

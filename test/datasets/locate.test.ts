@@ -18,7 +18,7 @@ import { setProgressPort } from '../../src/progress/progressPort';
 import { provenance } from '../../src/provenance/provenance';
 import { golden, hashesOf, hashText } from './golden';
 import { FileServer } from './files/fileServer';
-import { realHome, warnings, withEnv } from './realData';
+import { describeReal, realHome, warnings, withEnv } from './realData';
 
 const official = 'https://storage.googleapis.com/tensorflow/tf-keras-datasets/';
 
@@ -195,8 +195,7 @@ describe('where the loaders find their data', () => {
     assert.equal(server.requests.length, 0);
   });
 
-  describe(`with the real files${realHome === undefined ? ': NOT RUN, no real data' : ''}`, () => {
-    if (realHome === undefined) return;
+  describeReal('with the real files', realHome => {
     const real = join(realHome, 'datasets');
     const defaults = hashesOf(golden.reuters[0]!.parts!);
 

@@ -11,6 +11,14 @@ export const realHome: string | undefined = [process.env.KERAS_HOME, beside].fin
     Object.values(officialFiles).every(file => existsSync(join(home, 'datasets', file.name))),
 );
 
+/** Tests that need the real files; without them the last lines of the test run say that they were not run. */
+export function describeReal(title: string, tests: (home: string) => void): void {
+  describe(title, () => {
+    if (realHome === undefined) it('not run: no real data', () => {});
+    else tests(realHome);
+  });
+}
+
 /** Give the process an environment variable while `run` runs. */
 export async function withEnv<T>(set: Record<string, string | undefined>, run: () => Promise<T>): Promise<T> {
   const before = Object.fromEntries(Object.keys(set).map(name => [name, process.env[name]]));

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { reuters } from '../../src/datasets/reuters';
 import { fixtures, golden, hashesOf, hashText, pythonJson, sha256 } from './golden';
-import { realHome, withEnv } from './realData';
+import { describeReal, withEnv } from './realData';
 import { untyped } from '../untyped';
 
 const small = join(fixtures, 'reuters_small.npz');
@@ -22,8 +22,7 @@ describe('reuters', () => {
     }
   });
 
-  describe(`equals Keras ${golden.keras} on the real files${realHome === undefined ? ': NOT RUN, no real data' : ''}`, () => {
-    if (realHome === undefined) return;
+  describeReal(`equals Keras ${golden.keras} on the real files`, realHome => {
     const real = { KERAS_HOME: realHome, KERAS_PRIMER_DATA: undefined };
     for (const want of golden.reuters) {
       it(JSON.stringify(want.options), async () => {

@@ -1,3 +1,5 @@
+import { on } from 'node:events';
+import type { Readable } from 'node:stream';
 import type { Dispatcher } from 'undici';
 import type { ProgressLine } from '../../progress/progressPort';
 import { DiskError } from './DiskError';
@@ -22,6 +24,8 @@ export interface Patience {
   /** Before a second and third try. */
   pauses: readonly number[];
 }
+
+const maxRedirects = 10;
 
 /** One file on its way, over as many requests as it takes. */
 export class Download {
@@ -69,7 +73,6 @@ export class Download {
 
   /** One request; `undefined` when as many bytes as the file has have come. */
   async attempt(): Promise<Failure | undefined> {
-    const { fetch } = await import('undici');
     const wait = new AbortController();
     const patience = this.#heard ? this.#patience.stall : this.#patience.connect;
     const timer = setTimeout(() => wait.abort(new Error(`no answer within ${patience / 1000} s`)), patience);
@@ -80,42 +83,65 @@ export class Download {
       headers.range = `bytes=${this.received}-`;
       headers['if-range'] = this.#tag;
     }
+    let body: Readable | undefined;
     try {
-      const signal = AbortSignal.any([wait.signal, this.#stop]);
-      const response = await fetch(this.#url, { dispatcher: this.#dispatcher, headers, signal });
+      const response = await this.#ask(headers, AbortSignal.any([wait.signal, this.#stop]));
       clearTimeout(timer);
       this.#heard = true;
-      if (response.status !== 200 && response.status !== 206) {
-        await response.body?.cancel();
-        return this.#status(response.status);
-      }
-      const from = /^bytes (\d+)-/.exec(response.headers.get('content-range') ?? '')?.[1];
-      if (response.status !== 206 || Number(from) !== this.received) await this.restart();
-      if (response.status === 206 && Number(from) !== this.received) {
-        await response.body?.cancel();
+      body = response.body;
+      if (response.statusCode !== 200 && response.statusCode !== 206)
+        return this.#status(response.statusCode);
+      const from = /^bytes (\d+)-/.exec(oneHeader(response.headers['content-range']))?.[1];
+      const continued = response.statusCode === 206 && Number(from) === this.received;
+      if (!continued) await this.restart();
+      if (response.statusCode === 206 && !continued) {
         return { text: `${this.#url} continued at another place than asked` };
       }
-      const tag = response.headers.get('etag');
-      this.#tag = tag !== null && !tag.startsWith('W/') ? tag : undefined;
-      return await this.#body(response.body);
+      const tag = oneHeader(response.headers.etag);
+      this.#tag = tag !== '' && !tag.startsWith('W/') ? tag : undefined;
+      return await this.#body(body);
     } catch (error) {
       if (error instanceof DiskError || this.#stop.aborted) throw error;
       if (this.#heard) return { text: `${this.#url} broke off: ${networkReason(error)}` };
       return { text: `no answer from ${new URL(this.#url).host}: ${networkReason(error)}`, noAnswer: true };
     } finally {
       clearTimeout(timer);
+      // What is left of an answer is of no interest; to end it is an error for undici.
+      body?.on('error', () => {}).destroy();
     }
   }
 
-  async #body(body: AsyncIterable<Uint8Array> | null): Promise<Failure | undefined> {
-    for await (const piece of body ?? []) {
-      if (this.received + piece.length > this.#file.size) {
-        await this.restart();
-        return { text: `${this.#url} gave more than the ${this.#file.size} bytes of ${this.#file.name}` };
+  /** The answer at the end of all redirects. */
+  async #ask(headers: Record<string, string>, signal: AbortSignal): Promise<Dispatcher.ResponseData> {
+    const { request } = await import('undici');
+    let url = this.#url;
+    for (let redirects = 0; ; redirects++) {
+      const response = await request(url, { dispatcher: this.#dispatcher, headers, signal });
+      const location = oneHeader(response.headers.location);
+      const redirected = [301, 302, 303, 307, 308].includes(response.statusCode) && location !== '';
+      if (!redirected || redirects === maxRedirects) return response;
+      await response.body.dump();
+      url = new URL(location, url).href;
+    }
+  }
+
+  /**
+   * Take the body as fast as it comes, whatever the disk does; of one that breaks off all that came is kept. A reader that makes the
+   * network wait is not safe in undici 7: an assertion ends the process when the connection ends meanwhile (nodejs/undici#5360,
+   * mended in undici 8, which Node 20 does not run). `fetch` and `for await (… of body)` are such readers.
+   */
+  async #body(body: Readable): Promise<Failure | undefined> {
+    const events: AsyncIterable<Uint8Array[]> = on(body, 'data', { close: ['end', 'close'] });
+    for await (const pieces of events) {
+      for (const piece of pieces) {
+        if (this.received + piece.length > this.#file.size) {
+          await this.restart();
+          return { text: `${this.#url} gave more than the ${this.#file.size} bytes of ${this.#file.name}` };
+        }
+        await this.#part.write(piece, this.received);
+        this.received += piece.length;
+        this.#draw();
       }
-      await this.#part.write(piece, this.received);
-      this.received += piece.length;
-      this.#draw();
     }
     if (this.received === this.#file.size) return undefined;
     const text = `${this.#url} ended after ${this.received} of ${this.#file.size} bytes`;
@@ -138,6 +164,10 @@ export class Download {
   }
 }
 
+function oneHeader(value: string | string[] | undefined): string {
+  return Array.isArray(value) ? (value[0] ?? '') : (value ?? '');
+}
+
 function networkReason(error: unknown): string {
   const seen: string[] = [];
   for (let at: unknown = error; at instanceof Error && seen.length < 5; at = at.cause) {
@@ -145,7 +175,7 @@ function networkReason(error: unknown): string {
     const first: unknown = parts[0];
     const code = 'code' in at && typeof at.code === 'string' ? at.code : undefined;
     const text = at.message || (first instanceof Error ? first.message : '') || (code ?? at.name);
-    if (text !== 'fetch failed') seen.push(text);
+    seen.push(text);
   }
   return seen.join(': ') || 'no answer';
 }

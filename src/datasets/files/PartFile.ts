@@ -50,7 +50,10 @@ export class PartFile {
   async write(piece: Uint8Array, at: number): Promise<void> {
     await this.#disk(async () => {
       const { handle } = await this.#made();
-      await handle.write(piece, 0, piece.length, at);
+      // A disk that is nearly full takes a part; only the next write fails.
+      for (let done = 0; done < piece.length;) {
+        done += (await handle.write(piece, done, piece.length - done, at + done)).bytesWritten;
+      }
     });
   }
 
