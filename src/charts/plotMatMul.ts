@@ -15,6 +15,7 @@ import {
 import { Chart } from './Chart';
 import { plural, shapeText, type TensorValues, toTensorData } from './tensorData';
 import { hues } from './theme';
+import { wrap } from './wrap';
 
 export interface PlotMatMulOptions {
   /** Row and column of the value of the result whose making is shown; default `[0, 0]`. */
@@ -255,14 +256,4 @@ function rects(list: Box[], mark: object): object {
     mark: { type: 'rect', tooltip: false, ...mark },
     encoding: { x: pixelX, x2: { field: 'x2' }, y: pixelY, y2: { field: 'y2' } },
   };
-}
-
-function wrap(text: string, most: number): string[] {
-  const lines = [''];
-  for (const word of text.split(' ')) {
-    const line = lines[lines.length - 1]!;
-    if (line !== '' && line.length + word.length >= most) lines.push(word);
-    else lines[lines.length - 1] = line === '' ? word : `${line} ${word}`;
-  }
-  return lines;
 }
