@@ -106,7 +106,7 @@ const colours = [hues.quiet, hues.up, '#009e73', hues.down];
 
 function draw(lines: Line[], narrow: boolean): Record<string, unknown> {
   const rank = lines[0]!.sizes.length;
-  const nameWidth = Math.max(...lines.map(({ name }) => textWidth(name))) + 14;
+  const nameWidth = Math.max(...lines.map(({ name }) => textWidth(name, true))) + 14;
   const longest = Math.max(
     ...lines.flatMap(({ sizes }) => sizes.map(size => textWidth(String(size ?? '')))),
     34,
@@ -131,7 +131,7 @@ function draw(lines: Line[], narrow: boolean): Record<string, unknown> {
     if (note !== '') {
       labels.push(
         narrow
-          ? { x: textWidth(name) + 12, y: y - 10, text: note }
+          ? { x: textWidth(name, true) + 12, y: y - 10, text: note }
           : { x: noteX, y: y + height / 2, text: note },
       );
     }
@@ -147,7 +147,7 @@ function draw(lines: Line[], narrow: boolean): Record<string, unknown> {
     });
   });
   const noteWidth = Math.max(
-    ...lines.map(({ name, note }) => textWidth(note) + (narrow ? textWidth(name) : 0)),
+    ...lines.map(({ name, note }) => textWidth(note) + (narrow ? textWidth(name, true) : 0)),
   );
   const used = kinds.filter(kind =>
     lines.some(line => line.sizes.some((size, axis) => size !== null && line.kinds[axis] === kind)),

@@ -232,7 +232,7 @@ function draw(
   }
   return {
     width: Math.max(
-      bX + Math.max(w(above.columns), textWidth(labels[0]!.text) + 10),
+      bX + Math.max(w(above.columns), textWidth(labels[0]!.text, true) + 10),
       ...lines.map(textWidth),
     ),
     height: bottom + lines.length * 18,

@@ -11,7 +11,7 @@ export interface TableOptions {
   columns?: readonly string[];
   /** A heading above the table. Default: none. */
   caption?: string;
-  /** Decimals of the numbers. Default: as many as a column needs, at most 4. */
+  /** Decimals of the numbers in columns that have any. Default: as many as a column needs, at most 4. */
   digits?: number;
   /** How many rows to show; the rest is counted in a last line. Default: 50. */
   maxRows?: number;
