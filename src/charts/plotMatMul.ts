@@ -233,7 +233,7 @@ function draw(
   return {
     width: Math.max(
       bX + Math.max(w(above.columns), textWidth(labels[0]!.text, true) + 10),
-      ...lines.map(textWidth),
+      ...lines.map(line => textWidth(line)),
     ),
     height: bottom + lines.length * 18,
     layer: [...layers, ...labelLayers(labels)],
