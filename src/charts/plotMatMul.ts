@@ -10,10 +10,10 @@ import {
   pixelX,
   pixelY,
   rangeOf,
-  textWidth,
 } from './cells';
 import { Chart } from './Chart';
 import { plural, shapeText, type TensorValues, toTensorData } from './tensorData';
+import { textWidth } from './textWidth';
 import { hues } from './theme';
 import { wrap } from './wrap';
 
@@ -232,7 +232,7 @@ function draw(
   }
   return {
     width: Math.max(
-      bX + Math.max(w(above.columns), textWidth(labels[0]!.text, true) + 10),
+      bX + Math.max(w(above.columns), textWidth(labels[0]!.text, { bold: true }) + 10),
       ...lines.map(line => textWidth(line)),
     ),
     height: bottom + lines.length * 18,

@@ -1,18 +1,10 @@
 import { checkBoolean } from '../options/checkBoolean';
 import { checkOptions } from '../options/checkOptions';
 import { describe } from '../options/describe';
-import {
-  type Cell,
-  cellLayers,
-  digitsWidth,
-  type Label,
-  labelLayers,
-  rangeOf,
-  sayRange,
-  textWidth,
-} from './cells';
+import { type Cell, cellLayers, digitsWidth, type Label, labelLayers, rangeOf, sayRange } from './cells';
 import { Chart } from './Chart';
 import { plural, shapeText, type TensorData, type TensorValues, toTensorData } from './tensorData';
+import { textWidth } from './textWidth';
 
 export interface PlotTensorOptions {
   /** What each axis is, e.g. `['samples', 'features']`; default none, then only the numbers of the axes are written. */

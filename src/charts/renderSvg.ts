@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { LoggerInterface as Logger } from 'vega';
 import type { TopLevelSpec } from 'vega-lite';
 import type { VegaLiteSpec } from './Chart';
+import { textWidth } from './textWidth';
 import { font } from './theme';
 
 interface Picture {
@@ -77,6 +78,7 @@ interface Drawing {
 async function draw(spec: VegaLiteSpec, prefix: string): Promise<Drawing> {
   // Imported here, not above: vega takes a moment to load, and many programs never draw.
   const [vega, { compile }] = await Promise.all([import('vega'), import('vega-lite')]);
+  measureText(vega);
   const view = new vega.View(vega.parse(compile(asVegaLite(still(spec)), { logger: new Strict() }).spec), {
     renderer: 'none',
     logger: new Strict(),
@@ -86,6 +88,23 @@ async function draw(spec: VegaLiteSpec, prefix: string): Promise<Drawing> {
   } finally {
     view.finalize();
   }
+}
+
+/** Without a canvas vega takes every letter to be 0.8 of the font's size wide, which leaves gaps beside labels and in legends. */
+function measureText(vega: object): void {
+  // vega has this for such estimates, but its types do not know it.
+  if (!('textMetrics' in vega && typeof vega.textMetrics === 'object' && vega.textMetrics !== null)) return;
+  const width = ({ fontSize = 11, fontWeight, limit }: TextItem, text?: unknown): number => {
+    const bold = fontWeight === 'bold' || Number(fontWeight) >= 600;
+    return Math.min(textWidth(String(text ?? ''), { size: fontSize, bold }), limit || Infinity);
+  };
+  Object.assign(vega.textMetrics, { width });
+}
+
+interface TextItem {
+  fontSize?: number;
+  fontWeight?: string | number;
+  limit?: number;
 }
 
 /** A warning means that a chart of ours is wrong: it fails rather than draws something else. */
