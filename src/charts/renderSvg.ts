@@ -14,6 +14,8 @@ interface Picture {
 
 // Below this width of the viewport (a phone) the narrow layout shows.
 const phone = '40rem';
+// A narrow layout wider than this, a large model's, would be unreadable at the width of a phone: it scrolls.
+const phoneWidth = 480;
 
 const style =
   `.kp-chart{max-width:100%;font-family:${font}}.kp-chart .kp-narrow{display:none}` +
@@ -22,6 +24,7 @@ const style =
   `.kp-chart.kp-one{height:auto}` +
   `@media screen and (max-width:${phone}){.kp-chart.kp-one{max-width:max(100%,35rem)}}` +
   `@media (max-width:${phone}){.kp-chart.kp-two{width:var(--kp-width);height:auto;aspect-ratio:var(--kp-ratio)}` +
+  `.kp-chart.kp-scroll{max-width:max(100%,min(var(--kp-width),45rem))}` +
   `.kp-chart.kp-two .kp-wide{display:none}.kp-chart.kp-two .kp-narrow{display:inline}}` +
   `@media (min-width:${phone}){.kp-chart.kp-two{height:auto;aspect-ratio:var(--kp-wide-ratio)}}`;
 
@@ -46,7 +49,7 @@ export async function renderSvg({ title, description, wide, narrow }: Picture): 
   const inner = (className: string, { body, width, height }: Drawing): string =>
     `<svg class="${className}" width="100%" height="100%" viewBox="0 0 ${width} ${height}">${body}</svg>`;
   return (
-    open(`class="kp-chart kp-two" style="${vars}" width="${first.width}" height="${first.height}"`) +
+    open(`class="kp-chart kp-two${second.width > phoneWidth ? ' kp-scroll' : ''}" style="${vars}" width="${first.width}" height="${first.height}"`) +
     `${inner('kp-wide', first)}${inner('kp-narrow', second)}</svg>`
   );
 }

@@ -67,7 +67,9 @@ export class Table {
         ? 'text-align: right; font-variant-numeric: tabular-nums'
         : 'text-align: left';
       const scope = tag === 'th' ? ' scope="col"' : '';
-      return `<${tag}${scope} style="${style}">${escapeHtml(text)}</${tag}>`;
+      // A value and its spread stay on one line.
+      const html = escapeHtml(text).replaceAll(' ± ', '&nbsp;±&nbsp;');
+      return `<${tag}${scope} style="${style}">${html}</${tag}>`;
     };
     const line = (tag: 'th' | 'td', texts: readonly string[]) =>
       // An empty header cell heads nothing: the corner above the names of the rows.

@@ -99,6 +99,14 @@ describe('table', () => {
     assert.deepEqual(texts([Infinity, 1]), ['Infinity', '1']);
   });
 
+  it('keeps a value and its spread on one line', () => {
+    assert.ok(
+      table([{ loss: '0.31 ± 0.02' }])
+        .toHTML()
+        .includes('>0.31&nbsp;±&nbsp;0.02<'),
+    );
+  });
+
   it('aligns Chinese characters', () => {
     const lines = table([
       { 词: '电影', n: 1 },
