@@ -49,8 +49,9 @@ export async function renderSvg({ title, description, wide, narrow }: Picture): 
   const inner = (className: string, { body, width, height }: Drawing): string =>
     `<svg class="${className}" width="100%" height="100%" viewBox="0 0 ${width} ${height}">${body}</svg>`;
   return (
-    open(`class="kp-chart kp-two${second.width > phoneWidth ? ' kp-scroll' : ''}" style="${vars}" width="${first.width}" height="${first.height}"`) +
-    `${inner('kp-wide', first)}${inner('kp-narrow', second)}</svg>`
+    open(
+      `class="kp-chart kp-two${second.width > phoneWidth ? ' kp-scroll' : ''}" style="${vars}" width="${first.width}" height="${first.height}"`,
+    ) + `${inner('kp-wide', first)}${inner('kp-narrow', second)}</svg>`
   );
 }
 
