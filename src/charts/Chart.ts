@@ -1,7 +1,7 @@
 import { inspect } from 'node:util';
 import { renderSvg } from './renderSvg';
 import { config } from './theme';
-import { last } from './values';
+import { wrap } from './wrap';
 
 /** A Vega-Lite 5 specification: plain JSON. */
 export interface VegaLiteSpec {
@@ -95,15 +95,4 @@ export class Chart {
       'text/plain': this.#text,
     };
   }
-}
-
-/** Lines of at most `width` characters, broken at spaces where there are any. */
-function wrap(text: string, width: number): string[] {
-  const lines = [''];
-  for (const word of text.split(' ')) {
-    const line = last(lines);
-    if (line !== '' && line.length + word.length >= width) lines.push(word);
-    else lines[lines.length - 1] = line === '' ? word : `${line} ${word}`;
-  }
-  return lines;
 }

@@ -26,11 +26,6 @@ export interface Label {
 export const pixelX = { field: 'x', type: 'quantitative', scale: null, axis: null, title: null };
 export const pixelY = { field: 'y', type: 'quantitative', scale: null, axis: null, title: null };
 
-/** About how wide a text is at 12 pixels' height. */
-export function textWidth(text: string): number {
-  return Math.ceil(text.length * 6.7);
-}
-
 /** The widest number of a list, in pixels; infinite if one is too long to be read in a cell. */
 export function digitsWidth(values: readonly number[]): number {
   const longest = values.reduce((most, value) => Math.max(most, digits(value).length), 0);

@@ -14,15 +14,22 @@ interface Edge {
   name?: string;
 }
 
+/** What is known of an edge. */
+export interface EdgeLabel {
+  call: number;
+  /** Whether it leads into a box within a box or out of it. */
+  crosses?: boolean;
+}
+
 /** The part of a dagre graph that is used here; its own declarations cannot be resolved by Node's rules and would be `any`. */
 export interface LayeredGraph {
   setGraph(settings: object): unknown;
   setNode(id: string, box: Partial<Box>): unknown;
   setParent(id: string, parent: string): unknown;
-  setEdge(from: string, to: string, label: { call: number }, name: string): unknown;
+  setEdge(from: string, to: string, label: EdgeLabel, name: string): unknown;
   node(id: string): Box;
   edges(): Edge[];
-  edge(edge: Edge): { call: number; points: { x: number; y: number }[] };
+  edge(edge: Edge): EdgeLabel & { points: { x: number; y: number }[] };
   graph(): { width: number; height: number };
 }
 

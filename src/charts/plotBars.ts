@@ -50,7 +50,12 @@ export function plotBars(
         title: null,
         axis: { labelExpr: "slice(datum.value, indexof(datum.value, ':') + 1)", ticks: false, domain: false },
       },
-      x: { field: 'value', type: 'quantitative', title: valueTitle },
+      x: {
+        field: 'value',
+        type: 'quantitative',
+        title: valueTitle,
+        axis: { tickCount: width > 300 ? 8 : 4 },
+      },
       color: {
         field: 'sign',
         type: 'nominal',

@@ -1,8 +1,9 @@
 import { checkOptions } from '../options/checkOptions';
 import { describe } from '../options/describe';
-import { type Label, labelLayers, pixelX, pixelY, textWidth } from './cells';
+import { type Label, labelLayers, pixelX, pixelY } from './cells';
 import { Chart } from './Chart';
 import { shapeText } from './tensorData';
+import { textWidth } from './textWidth';
 import { hues } from './theme';
 
 export interface PlotBroadcastOptions {
@@ -106,7 +107,7 @@ const colours = [hues.quiet, hues.up, '#009e73', hues.down];
 
 function draw(lines: Line[], narrow: boolean): Record<string, unknown> {
   const rank = lines[0]!.sizes.length;
-  const nameWidth = Math.max(...lines.map(({ name }) => textWidth(name))) + 14;
+  const nameWidth = Math.max(...lines.map(({ name }) => textWidth(name, { bold: true }))) + 14;
   const longest = Math.max(
     ...lines.flatMap(({ sizes }) => sizes.map(size => textWidth(String(size ?? '')))),
     34,
@@ -131,7 +132,7 @@ function draw(lines: Line[], narrow: boolean): Record<string, unknown> {
     if (note !== '') {
       labels.push(
         narrow
-          ? { x: textWidth(name) + 12, y: y - 10, text: note }
+          ? { x: textWidth(name, { bold: true }) + 12, y: y - 10, text: note }
           : { x: noteX, y: y + height / 2, text: note },
       );
     }
@@ -147,7 +148,7 @@ function draw(lines: Line[], narrow: boolean): Record<string, unknown> {
     });
   });
   const noteWidth = Math.max(
-    ...lines.map(({ name, note }) => textWidth(note) + (narrow ? textWidth(name) : 0)),
+    ...lines.map(({ name, note }) => textWidth(note) + (narrow ? textWidth(name, { bold: true }) : 0)),
   );
   const used = kinds.filter(kind =>
     lines.some(line => line.sizes.some((size, axis) => size !== null && line.kinds[axis] === kind)),

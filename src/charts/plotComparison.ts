@@ -44,21 +44,29 @@ export function plotComparison(
         : 0;
     return { name, mean: m, sd, runs: values.length };
   });
+  // In the legend: a flat bar, as the marks of mean and deviation are.
+  const bar = 'M-1.2,-0.4H1.2V0.4H-1.2Z';
   const kinds = ['one run', 'mean ± standard deviation', ...(references.length > 0 ? [referenceTitle] : [])];
   const color = (columns: number): object => ({
     field: 'kind',
     type: 'nominal',
     title: null,
-    scale: { domain: kinds, range: [hues.training, 'currentColor', hues.validation].slice(0, kinds.length) },
+    scale: { domain: kinds, range: [hues.training, hues.quiet, hues.validation].slice(0, kinds.length) },
     legend: { columns },
   });
   const shape = {
     field: 'kind',
     type: 'nominal',
     title: null,
-    scale: { domain: kinds, range: ['circle', 'stroke', 'diamond'].slice(0, kinds.length) },
+    scale: { domain: kinds, range: ['circle', bar, 'diamond'].slice(0, kinds.length) },
   };
-  const value = { field: 'value', type: 'quantitative', title: valueTitle, scale: { zero: false } };
+  const value = (field: string): object => ({
+    field,
+    type: 'quantitative',
+    title: valueTitle,
+    scale: { zero: false },
+    axis: { tickCount: 6 },
+  });
   const row = (kind: string, list: Item[]): object => ({
     values: list.map(item => ({ name: item.name, value: round(item.value), kind })),
   });
@@ -73,7 +81,7 @@ export function plotComparison(
       tooltip: true,
     },
     encoding: {
-      x: value,
+      x: value('value'),
       color: color(columns),
       shape,
       tooltip: [
@@ -112,7 +120,7 @@ export function plotComparison(
           {
             mark: { type: 'bar', height: 16, color: hues.quiet, opacity: 0.35, tooltip: true },
             encoding: {
-              x: { field: 'from', type: 'quantitative', title: valueTitle, scale: { zero: false } },
+              x: value('from'),
               x2: { field: 'to' },
               tooltip: [
                 { field: 'name', type: 'nominal', title: 'model' },
@@ -124,9 +132,7 @@ export function plotComparison(
           },
           {
             mark: { type: 'tick', color: 'currentColor', thickness: 2, size: 22 },
-            encoding: {
-              x: { field: 'mean', type: 'quantitative', title: valueTitle, scale: { zero: false } },
-            },
+            encoding: { x: value('mean') },
           },
         ],
       },

@@ -42,6 +42,9 @@ export function plotConfusionMatrix(
   if (total === 0) throw new RangeError('Expected a matrix that counts something, received only zeros.');
   const top = cells.reduce((most, { n }) => Math.max(most, n), 0);
   const low = cells.reduce((least, { n }) => Math.min(least, n), Infinity);
+  // Colours by logarithm need two ends that differ: a count of 1 is the lowest, shares have a lower one.
+  const from = Math.min(low, 1);
+  const to = top > from ? top : 2 * from;
   const few = names.length <= 12;
   const size = few ? Math.min(70, Math.max(34, 420 / names.length)) : 13;
 
@@ -65,7 +68,7 @@ export function plotConfusionMatrix(
           type: log ? 'log' : 'linear',
           // Neither end of the scheme, which would sink into a dark or a light page.
           scheme: { name: amounts, extent: [0.12, 0.95] },
-          domain: log ? [Math.min(low, 1), Math.max(top, 2)] : [0, top],
+          domain: log ? [from, to] : [0, top],
           nice: false,
         },
         legend: { orient: 'right', direction: 'vertical', gradientLength: 160 },
@@ -79,11 +82,12 @@ export function plotConfusionMatrix(
     },
   };
   // Cividis goes from dark to light: white digits on its dark half, black ones on its light half.
-  const middle = log ? Math.sqrt(Math.max(top, 2) * Math.min(low, 1)) : top / 2;
+  const middle = log ? Math.sqrt(from * to) : top / 2;
+  const format = cells.every(({ n }) => Number.isInteger(n)) ? ',d' : top <= 1 ? '.2f' : ',.1f';
   const digits = {
     mark: { type: 'text', fontSize: 12 },
     encoding: {
-      text: { field: 'n', type: 'quantitative', format: total > counts.length + 1e-9 ? ',~r' : '.2f' },
+      text: { field: 'n', type: 'quantitative', format },
       color: { condition: { test: `datum.n > ${middle}`, value: '#000000' }, value: '#ffffff' },
     },
   };

@@ -10,11 +10,12 @@ import {
   pixelX,
   pixelY,
   rangeOf,
-  textWidth,
 } from './cells';
 import { Chart } from './Chart';
 import { plural, shapeText, type TensorValues, toTensorData } from './tensorData';
+import { textWidth } from './textWidth';
 import { hues } from './theme';
+import { wrap } from './wrap';
 
 export interface PlotMatMulOptions {
   /** Row and column of the value of the result whose making is shown; default `[0, 0]`. */
@@ -231,8 +232,8 @@ function draw(
   }
   return {
     width: Math.max(
-      bX + Math.max(w(above.columns), textWidth(labels[0]!.text) + 10),
-      ...lines.map(textWidth),
+      bX + Math.max(w(above.columns), textWidth(labels[0]!.text, { bold: true }) + 10),
+      ...lines.map(line => textWidth(line)),
     ),
     height: bottom + lines.length * 18,
     layer: [...layers, ...labelLayers(labels)],
@@ -255,14 +256,4 @@ function rects(list: Box[], mark: object): object {
     mark: { type: 'rect', tooltip: false, ...mark },
     encoding: { x: pixelX, x2: { field: 'x2' }, y: pixelY, y2: { field: 'y2' } },
   };
-}
-
-function wrap(text: string, most: number): string[] {
-  const lines = [''];
-  for (const word of text.split(' ')) {
-    const line = lines[lines.length - 1]!;
-    if (line !== '' && line.length + word.length >= most) lines.push(word);
-    else lines[lines.length - 1] = line === '' ? word : `${line} ${word}`;
-  }
-  return lines;
 }

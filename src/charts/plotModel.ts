@@ -67,12 +67,15 @@ function nameOf(graph: ModelGraph, id: string): string {
   return graph.layers.find(box => box.id === id)!.name;
 }
 
-interface Rectangle {
+interface Place {
   id: string;
   x: number;
   y: number;
   width: number;
   height: number;
+}
+
+interface Rectangle extends Place {
   lines: string[];
   kind: LayerKind | 'nested model';
 }
@@ -147,7 +150,9 @@ function arrange(graph: ModelGraph, expand: boolean, rankdir: 'TB' | 'LR'): Arra
       const call = callOf(link, calls);
       most = Math.max(most, call);
       const from = end(part, link.from, 'out', link.output, expand);
-      dagre.setEdge(from, end(part, link.to, 'in', link.input, expand), { call }, `${part.name}:${i}`);
+      const to = end(part, link.to, 'in', link.input, expand);
+      const crosses = from !== link.from || to !== link.to;
+      dagre.setEdge(from, to, { call, crosses }, `${part.name}:${i}`);
       // A frame's heading stands below whatever leads into the frame.
       if (framed.has(link.to)) dagre.setEdge(from, `${link.to}/`, { call: heading }, `${part.name}:${i}`);
     });
@@ -174,12 +179,55 @@ function arrange(graph: ModelGraph, expand: boolean, rankdir: 'TB' | 'LR'): Arra
       heading: { x: atX, y: atY },
     };
   });
-  const wires = dagre
-    .edges()
-    .map((edge): Wire => dagre.edge(edge))
-    .filter(({ call }) => call !== heading);
+  const edges = dagre.edges().filter(edge => dagre.edge(edge).call !== heading);
+  const crossing = edges.filter(edge => dagre.edge(edge).crosses);
+  const obstacles = [...boxes.values(), ...frames.map(headingBox)];
+  const wires = edges.map((edge): Wire => {
+    const { call, points, crosses } = dagre.edge(edge);
+    if (!crosses) return { call, points };
+    // dagre leads an edge round the corner of a frame, also where nothing is in the way of a straight one.
+    const ends = (['v', 'w'] as const).map(side => {
+      const other = side === 'v' ? 'w' : 'v';
+      const alike = crossing
+        .filter(one => one[side] === edge[side])
+        .sort(
+          (one, two) => across(boxes.get(one[other])!, rankdir) - across(boxes.get(two[other])!, rankdir),
+        );
+      return port(boxes.get(edge[side])!, side, 14 * (alike.indexOf(edge) - (alike.length - 1) / 2), rankdir);
+    });
+    const free = obstacles.every(box => box.id === edge.v || box.id === edge.w || misses(ends, box));
+    return { call, points: free ? ends : points };
+  });
   const { width, height } = dagre.graph();
   return { width, height, boxes: [...boxes.values()], frames, wires, calls: most };
+}
+
+/** The middle of a box along its row. */
+function across({ x, y, width, height }: Place, rankdir: 'TB' | 'LR'): number {
+  return rankdir === 'TB' ? x + width / 2 : y + height / 2;
+}
+
+/** Where an arrow leaves a box or meets it, `aside` of the middle. */
+function port(box: Place, side: 'v' | 'w', aside: number, rankdir: 'TB' | 'LR'): Wire['points'][number] {
+  const at = across(box, rankdir) + aside;
+  return rankdir === 'TB'
+    ? { x: at, y: box.y + (side === 'v' ? box.height : 0) }
+    : { x: box.x + (side === 'v' ? box.width : 0), y: at };
+}
+
+/** Whether a straight way keeps clear of a box. */
+function misses([from, to]: Wire['points'], { x, y, width, height }: Place): boolean {
+  const steps = 50;
+  return Array.from({ length: steps + 1 }, (_, i) => i / steps).every(t => {
+    const [px, py] = [from!.x + t * (to!.x - from!.x), from!.y + t * (to!.y - from!.y)];
+    return px < x - 4 || px > x + width + 4 || py < y - 4 || py > y + height + 4;
+  });
+}
+
+/** Where a frame's heading stands. */
+function headingBox({ id, heading: at, lines }: Frame): Place {
+  const width = lines[0]!.length * boldWidth;
+  return { id: `${id}/`, x: at.x - width / 2, y: at.y - lineHeight / 2, width, height: lineHeight };
 }
 
 /** 0 for an arrow between layers that are called once, else which call it belongs to. */

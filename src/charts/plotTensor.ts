@@ -1,18 +1,10 @@
 import { checkBoolean } from '../options/checkBoolean';
 import { checkOptions } from '../options/checkOptions';
 import { describe } from '../options/describe';
-import {
-  type Cell,
-  cellLayers,
-  digitsWidth,
-  type Label,
-  labelLayers,
-  rangeOf,
-  sayRange,
-  textWidth,
-} from './cells';
+import { type Cell, cellLayers, digitsWidth, type Label, labelLayers, rangeOf, sayRange } from './cells';
 import { Chart } from './Chart';
 import { plural, shapeText, type TensorData, type TensorValues, toTensorData } from './tensorData';
+import { textWidth } from './textWidth';
 
 export interface PlotTensorOptions {
   /** What each axis is, e.g. `['samples', 'features']`; default none, then only the numbers of the axes are written. */
@@ -77,7 +69,9 @@ function draw(data: Drawn, names: string[], room: number): Record<string, unknow
   const written = !colours && total <= 200 && width <= roomy;
   const least = written ? Math.max(Math.min(28, roomy), Math.ceil(width)) : leastCell;
   const w = Math.max(least, Math.min(roomy, total > 200 ? 14 : total > 60 ? 24 : 34, written ? least : 34));
-  const h = written ? Math.min(w, 30) : w;
+  // A few long rows, such as a series', get cells that are taller than wide.
+  const rows = rank > 1 ? shown[rank - 2]! : 1;
+  const h = written ? Math.min(w, 30) : !colours && rows <= 4 ? Math.max(w, 16) : w;
 
   const steps = toSteps(shown, w, h);
   // Every second axis from the last one runs to the right.

@@ -3,6 +3,7 @@ import type { LoggerInterface as Logger } from 'vega';
 import type { TopLevelSpec } from 'vega-lite';
 import type { VegaLiteSpec } from './Chart';
 import { compactSvg } from './compactSvg';
+import { textWidth } from './textWidth';
 import { font } from './theme';
 
 interface Picture {
@@ -14,6 +15,8 @@ interface Picture {
 
 // Below this width of the viewport (a phone) the narrow layout shows.
 const phone = '40rem';
+// A narrow layout wider than this, a large model's, would be unreadable at the width of a phone: it scrolls.
+const phoneWidth = 480;
 
 const style =
   `.kp-chart{max-width:100%;font-family:${font}}.kp-chart .kp-narrow{display:none}` +
@@ -22,6 +25,7 @@ const style =
   `.kp-chart.kp-one{height:auto}` +
   `@media screen and (max-width:${phone}){.kp-chart.kp-one{max-width:max(100%,35rem)}}` +
   `@media (max-width:${phone}){.kp-chart.kp-two{width:var(--kp-width);height:auto;aspect-ratio:var(--kp-ratio)}` +
+  `.kp-chart.kp-scroll{max-width:max(100%,min(var(--kp-width),45rem))}` +
   `.kp-chart.kp-two .kp-wide{display:none}.kp-chart.kp-two .kp-narrow{display:inline}}` +
   `@media (min-width:${phone}){.kp-chart.kp-two{height:auto;aspect-ratio:var(--kp-wide-ratio)}}`;
 
@@ -46,8 +50,9 @@ export async function renderSvg({ title, description, wide, narrow }: Picture): 
   const inner = (className: string, { body, width, height }: Drawing): string =>
     `<svg class="${className}" width="100%" height="100%" viewBox="0 0 ${width} ${height}">${body}</svg>`;
   return (
-    open(`class="kp-chart kp-two" style="${vars}" width="${first.width}" height="${first.height}"`) +
-    `${inner('kp-wide', first)}${inner('kp-narrow', second)}</svg>`
+    open(
+      `class="kp-chart kp-two${second.width > phoneWidth ? ' kp-scroll' : ''}" style="${vars}" width="${first.width}" height="${first.height}"`,
+    ) + `${inner('kp-wide', first)}${inner('kp-narrow', second)}</svg>`
   );
 }
 
@@ -82,6 +87,7 @@ interface Drawing {
 async function draw(spec: VegaLiteSpec, prefix: string): Promise<Drawing> {
   // Imported here, not above: vega takes a moment to load, and many programs never draw.
   const [vega, { compile }] = await Promise.all([import('vega'), import('vega-lite')]);
+  measureText(vega);
   const view = new vega.View(vega.parse(compile(asVegaLite(still(spec)), { logger: new Strict() }).spec), {
     renderer: 'none',
     logger: new Strict(),
@@ -91,6 +97,23 @@ async function draw(spec: VegaLiteSpec, prefix: string): Promise<Drawing> {
   } finally {
     view.finalize();
   }
+}
+
+/** Without a canvas vega takes every letter to be 0.8 of the font's size wide, which leaves gaps beside labels and in legends. */
+function measureText(vega: object): void {
+  // vega has this for such estimates, but its types do not know it.
+  if (!('textMetrics' in vega && typeof vega.textMetrics === 'object' && vega.textMetrics !== null)) return;
+  const width = ({ fontSize = 11, fontWeight, limit }: TextItem, text?: unknown): number => {
+    const bold = fontWeight === 'bold' || Number(fontWeight) >= 600;
+    return Math.min(textWidth(String(text ?? ''), { size: fontSize, bold }), limit || Infinity);
+  };
+  Object.assign(vega.textMetrics, { width });
+}
+
+interface TextItem {
+  fontSize?: number;
+  fontWeight?: string | number;
+  limit?: number;
 }
 
 /** A warning means that a chart of ours is wrong: it fails rather than draws something else. */

@@ -1,7 +1,8 @@
 import type { Labels } from '../labels/Labels';
 import { checkBoolean } from '../options/checkBoolean';
 import { checkOptions } from '../options/checkOptions';
-import { average, pairwiseSum } from './sum';
+import { pairwiseSum } from '../matrix/pairwiseSum';
+import { average } from './sum';
 import { checkTargets, toSampleWeight } from './targets';
 
 /** Options of `accuracyScore`. */

@@ -14,7 +14,7 @@ import {
   undefinedMessage,
   type ZeroDivision,
 } from './scores';
-import { pairwiseSum } from './sum';
+import { pairwiseSum } from '../matrix/pairwiseSum';
 import { checkTargets, toLabelsOption, toSampleWeight } from './targets';
 import { warn } from './warn';
 

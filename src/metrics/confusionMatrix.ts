@@ -1,7 +1,7 @@
 import type { Labels } from '../labels/Labels';
 import { checkChoice } from '../options/checkChoice';
 import { checkOptions } from '../options/checkOptions';
-import { pairwiseSum } from './sum';
+import { pairwiseSum } from '../matrix/pairwiseSum';
 import { checkTargets, toLabelsOption, toSampleWeight } from './targets';
 import { warn } from './warn';
 

@@ -4,7 +4,8 @@ import { isList } from '../labels/isList';
 import { isTensor } from '../matrix/isTensor';
 import { checkChoice } from '../options/checkChoice';
 import { checkOptions } from '../options/checkOptions';
-import { average, pairwiseSum } from './sum';
+import { pairwiseSum } from '../matrix/pairwiseSum';
+import { average } from './sum';
 import { checkSameLength, toNumbers, toSampleWeight } from './targets';
 
 /** Values to compare: n numbers, n rows of outputs, or a tensor of shape [n] or [n, outputs]. */

@@ -4,7 +4,7 @@ import { uniqueLabels } from '../labels/uniqueLabels';
 import { checkOptions } from '../options/checkOptions';
 import type { Values } from './regression';
 import { rocCurve } from './rocCurve';
-import { pairwiseSum } from './sum';
+import { pairwiseSum } from '../matrix/pairwiseSum';
 import { warn } from './warn';
 
 /** Options of `rocAucScore`. */

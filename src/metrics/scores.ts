@@ -1,6 +1,7 @@
 import type { Label } from '../labels/Labels';
 import { uniqueLabels } from '../labels/uniqueLabels';
-import { nanAverage, pairwiseSum } from './sum';
+import { pairwiseSum } from '../matrix/pairwiseSum';
+import { nanAverage } from './sum';
 import { type Targets } from './targets';
 
 /** What a score is where its divisor is 0: 0, 1, NaN (which leaves the label out of averages), or `'warn'` for 0 with a warning. */

@@ -11,7 +11,7 @@ export interface TableOptions {
   columns?: readonly string[];
   /** A heading above the table. Default: none. */
   caption?: string;
-  /** Decimals of the numbers. Default: as many as a column needs, at most 4. */
+  /** Decimals of the numbers in columns that have any. Default: as many as a column needs, at most 4. */
   digits?: number;
   /** How many rows to show; the rest is counted in a last line. Default: 50. */
   maxRows?: number;
@@ -67,7 +67,9 @@ export class Table {
         ? 'text-align: right; font-variant-numeric: tabular-nums'
         : 'text-align: left';
       const scope = tag === 'th' ? ' scope="col"' : '';
-      return `<${tag}${scope} style="${style}">${escapeHtml(text)}</${tag}>`;
+      // A value and its spread stay on one line.
+      const html = escapeHtml(text).replaceAll(' ± ', '&nbsp;±&nbsp;');
+      return `<${tag}${scope} style="${style}">${html}</${tag}>`;
     };
     const line = (tag: 'th' | 'td', texts: readonly string[]) =>
       // An empty header cell heads nothing: the corner above the names of the rows.

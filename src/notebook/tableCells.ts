@@ -3,18 +3,18 @@ const smallest = 10 ** -defaultDigits;
 const largest = 1e15;
 
 /**
- * The texts of one column. Numbers that are not whole get the same number of decimals throughout, as many as needed up to
- * `digits`; very small and very large ones are written with an exponent.
+ * The texts of one column. Numbers that are not whole get the same number of decimals throughout, `digits` or
+ * else as many as needed; very small and very large ones are written with an exponent.
  */
 export function columnTexts(values: readonly unknown[], digits: number | undefined): string[] {
   const numbers = values.filter((value): value is number => typeof value === 'number' && isPlain(value));
   const fractions = numbers.filter(value => !Number.isInteger(value));
   const decimals = digits ?? Math.max(0, ...fractions.map(neededDecimals));
+  const whole = values.every(value => typeof value !== 'number' || !(Math.abs(value % 1) > 0));
   return values.map(value => {
     if (typeof value !== 'number') return cellText(value);
     if (digits === undefined && !isPlain(value) && Number.isFinite(value)) return value.toPrecision(3);
     if (!Number.isFinite(value)) return String(value);
-    const whole = fractions.length === 0 && digits === undefined;
     // Minus zero says nothing to a reader.
     return (whole ? value || 0 : value).toFixed(whole ? 0 : decimals);
   });

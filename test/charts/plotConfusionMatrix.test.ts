@@ -36,6 +36,33 @@ describe('plotConfusionMatrix', () => {
     assert.ok(svg.includes('>0.25<') && svg.includes('>1.00<'));
   });
 
+  it('writes counts whole, however few or many, and weighted counts with a decimal', async () => {
+    const texts = async (matrix: number[][]): Promise<string[]> => {
+      const wide = (await plotConfusionMatrix(matrix).toSVG()).split('class="kp-narrow"')[0]!;
+      return [...wide.matchAll(/<g class="mark-text role-mark [^>]*>(.*?)<\/g>/gs)].flatMap(([, body]) =>
+        [...body!.matchAll(/<text[^>]*>([^<]*)/g)].map(([, text]) => text!),
+      );
+    };
+    const pair = (right: number): number[][] => [
+      [right, 0],
+      [0, 1],
+    ];
+    assert.deepEqual(await texts(pair(1)), ['1', '1']);
+    assert.deepEqual(await texts(pair(123_456)), ['123,456', '1']);
+    assert.deepEqual(await texts(pair(2.5)), ['2.5', '1.0']);
+  });
+
+  it('colours shares by logarithm from the lowest to the highest', () => {
+    const shares = [
+      [0.9, 0.1],
+      [0.02, 0.5],
+    ];
+    const spec = JSON.stringify(plotConfusionMatrix(shares, { log: true }).spec);
+    assert.ok(spec.includes('"domain":[0.02,0.9]'), spec);
+    const alike = JSON.stringify(plotConfusionMatrix([[1]], { log: true }).spec);
+    assert.ok(alike.includes('"domain":[1,2]'), alike);
+  });
+
   it('refuses what it cannot draw', () => {
     assert.throws(() => plotConfusionMatrix([[1, 2]]), {
       message: 'Expected a square matrix, received 1 rows and 2 columns in row 0.',

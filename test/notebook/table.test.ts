@@ -92,9 +92,19 @@ describe('table', () => {
     assert.deepEqual(texts([0.5, 1 / 3, 2]), ['0.5000', '0.3333', '2.0000']);
     assert.deepEqual(texts([0.5, 12]), ['0.5', '12.0']);
     assert.deepEqual(texts([0.5, 12], 2), ['0.50', '12.00']);
+    assert.deepEqual(texts([1, 12, Infinity], 2), ['1', '12', 'Infinity']);
+    assert.deepEqual(texts([1e-5, 1], 5), ['0.00001', '1.00000']);
     assert.deepEqual(texts([1.5e-7, 0.25]), ['1.50e-7', '0.25']);
     assert.deepEqual(texts([-0, 3e20]), ['0', '3.00e+20']);
     assert.deepEqual(texts([Infinity, 1]), ['Infinity', '1']);
+  });
+
+  it('keeps a value and its spread on one line', () => {
+    assert.ok(
+      table([{ loss: '0.31 ± 0.02' }])
+        .toHTML()
+        .includes('>0.31&nbsp;±&nbsp;0.02<'),
+    );
   });
 
   it('aligns Chinese characters', () => {

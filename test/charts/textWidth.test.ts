@@ -1,0 +1,31 @@
+import assert from 'node:assert/strict';
+import { textWidth } from '../../src/charts/textWidth';
+
+describe('textWidth', () => {
+  it('gives narrow and wide letters, capitals and Chinese signs their own widths', () => {
+    assert.ok(textWidth('illi') < textWidth('noon'));
+    assert.ok(textWidth('noon') < textWidth('mmww'));
+    assert.ok(textWidth('abc') < textWidth('ABC'));
+    assert.equal(textWidth('电影', { size: 100 }), 204);
+  });
+
+  it('grows with the size and with bold letters', () => {
+    assert.ok(textWidth('accuracy', { size: 15 }) > textWidth('accuracy'));
+    assert.ok(textWidth('accuracy', { bold: true }) > textWidth('accuracy'));
+    assert.equal(textWidth(''), 0);
+  });
+
+  it('is no narrower than DejaVu Sans, and hardly wider', () => {
+    // As Chromium measures them at 100 pixels.
+    const measured = {
+      'strategic-metal': 742,
+      'validation accuracy': 961,
+      '0.7879 ± 0.0074': 963,
+      'TAX and RAD': 680,
+    };
+    for (const [text, pixels] of Object.entries(measured)) {
+      const estimate = textWidth(text, { size: 100 });
+      assert.ok(estimate >= pixels && estimate < 1.12 * pixels, `${text}: ${estimate} for ${pixels}`);
+    }
+  });
+});
