@@ -105,10 +105,7 @@ export function plotConfusions(
         },
         {
           data: { values: classes },
-          transform: [
-            { filter: 'datum.name === picked' },
-            { calculate: words, as: 'words' },
-          ],
+          transform: [{ filter: 'datum.name === picked' }, { calculate: words, as: 'words' }],
           mark: { type: 'text', align: 'left', baseline: 'bottom', lineHeight: 16 },
           encoding: { x: { value: -100 }, y: { value: -24 }, text: { field: 'words' } },
         },

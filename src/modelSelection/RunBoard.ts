@@ -4,8 +4,6 @@ import type { Logs } from '../training/Callback';
 import type { Verbose } from '../training/Watch';
 import { checkVerbose } from '../training/Watch';
 
-const drawEveryMs = 100;
-
 /** What a board of runs shows. */
 export interface RunBoardPlan {
   readonly runs: readonly { readonly name: string; readonly group?: string }[];
@@ -27,7 +25,6 @@ export class RunBoard {
   readonly #line: ProgressLine | undefined;
   readonly #begun = performance.now();
   readonly #running = new Map<string, State>();
-  #drawn = -Infinity;
   #done = 0;
 
   constructor(
@@ -50,7 +47,7 @@ export class RunBoard {
   epoch(name: string, epoch: number, logs: Logs): void {
     this.#running.set(name, { epoch: epoch + 1, logs });
     this.#board?.point(name, epoch + 1, logs);
-    if (performance.now() - this.#drawn >= drawEveryMs) this.#draw();
+    this.#draw();
   }
 
   end(name: string): void {
@@ -73,13 +70,12 @@ export class RunBoard {
 
   #draw(): void {
     if (!this.#moves) return;
-    this.#drawn = performance.now();
     const { epochs, runs } = this.plan;
     const under = [...this.#running.values()].reduce((sum, { epoch }) => sum + epoch / epochs, 0);
     const share = (this.#done + under) / runs.length;
     this.#board?.advance(share);
     // A board shows the time left itself.
-    const left = this.#board ? undefined : timeLeft((this.#drawn - this.#begun) / 1000, share);
+    const left = this.#board ? undefined : timeLeft((performance.now() - this.#begun) / 1000, share);
     const running = [...this.#running].map(([name, { epoch, logs }]) => {
       if (epoch === 0) return name;
       const values = Object.entries(logs).map(([key, value]) => ` - ${key}: ${value.toPrecision(4)}`);
