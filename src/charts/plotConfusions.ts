@@ -21,7 +21,7 @@ const most = 8;
 
 /**
  * The mistakes around one class, which a list picks: on the left what its samples were taken for, on the right what was taken for it, each with its recall
- * and precision. The list holds the classes with mistakes, those with the most first. A still picture shows `picked`.
+ * and precision. The list begins with the class that has the most mistakes. A still picture shows `picked`.
  *
  * @param matrix counts, a row for each true class, as `confusionMatrix` returns.
  * @throws TypeError or RangeError for a matrix that is not square, without a mistake, or labels that do not match it.
@@ -45,9 +45,8 @@ export function plotConfusions(
       const called = counts.reduce((sum, row) => sum + row[i]!, 0);
       return { name, have, called, right: counts[i]![i]!, wrong: have + called - 2 * counts[i]![i]! };
     })
-    .filter(({ wrong }) => wrong > 0)
     .sort((a, b) => b.wrong - a.wrong);
-  if (classes.length === 0) throw new RangeError('Expected a matrix with mistakes, received none.');
+  if (mistakes.length === 0) throw new RangeError('Expected a matrix with mistakes, received none.');
   const list = classes.map(({ name }) => name);
   const start = checkChoice('picked', options.picked ?? list[0]!, list);
 

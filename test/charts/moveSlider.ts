@@ -10,7 +10,7 @@ export async function moveSlider(chart: Chart, input: string, value: unknown): P
     // A signal that does not exist throws.
     await view.signal(input, value).runAsync();
     const svg = await view.toSVG();
-    return [...svg.matchAll(/<text[^>]*>([^<]*)<\/text>/g)].map(([, text]) => text!);
+    return [...svg.matchAll(/<(?:text|tspan)\b[^>]*>([^<]+)</g)].map(([, text]) => text!);
   } finally {
     view.finalize();
   }

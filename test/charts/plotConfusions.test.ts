@@ -21,7 +21,7 @@ describe('plotConfusions', () => {
       {
         name: 'picked',
         value: 'grain',
-        bind: { input: 'select', options: ['grain', 'wheat', 'earn'], name: 'topic ' },
+        bind: { input: 'select', options: ['grain', 'wheat', 'earn', 'gold'], name: 'topic ' },
       },
     ]);
     assert.equal(
@@ -60,8 +60,8 @@ describe('plotConfusions', () => {
         message: 'Expected a matrix with mistakes, received none.',
       },
     );
-    assert.throws(() => plotConfusions(matrix, { labels, picked: 'gold' }), {
-      message: 'Expected picked to be "grain" or "wheat" or "earn", received "gold".',
+    assert.throws(() => plotConfusions(matrix, { labels, picked: 'corn' }), {
+      message: 'Expected picked to be "grain" or "wheat" or "earn" or "gold", received "corn".',
     });
     assert.throws(() => plotConfusions(matrix, { labels: ['a'] }), {
       message: /^Expected labels to be 4 names/,
