@@ -111,12 +111,11 @@ export function plotConfusions(
       ],
     };
   };
-  const view = (width: number, columns: number): Record<string, unknown> => ({
+  const view = (parts: 'hconcat' | 'vconcat', width: number): Record<string, unknown> => ({
     data: { values: mistakes },
     params: [{ name: 'picked', value: start, bind: { input: 'select', options: list, name: `${what} ` } }],
-    concat: [panel('truth', width), panel('predicted', width)],
-    columns,
-    spacing: 120,
+    [parts]: [panel('truth', width), panel('predicted', width)],
+    spacing: 24,
   });
   const { have, called, right } = classes.find(({ name }) => name === start)!;
   const worst = (side: 'truth' | 'predicted'): string =>
@@ -134,8 +133,8 @@ export function plotConfusions(
     title,
     description: `The mistakes around one ${what} of ${list.length}, which a list picks. ${text.join('. ')}.`,
     text,
-    view: view(200, 2),
-    narrow: { ...view(140, 1), spacing: 24 },
+    view: view('hconcat', 200),
+    narrow: view('vconcat', 140),
   });
 }
 

@@ -89,7 +89,7 @@ export function plotEachFold(histories: readonly HistoryValues[], options: PlotE
   const here = [{ filter: 'datum.fold === fold' }];
   const middle = mean(folds.map(({ validation }) => last(validation)));
 
-  const curves = (width: number): Record<string, unknown> => {
+  const curves = (width: number, columns: number): Record<string, unknown> => {
     const x = countAxis('epoch', skip + 1, epochs);
     const y = (field: string): object => ({
       field,
@@ -103,7 +103,7 @@ export function plotEachFold(histories: readonly HistoryValues[], options: PlotE
       type: 'nominal',
       title: null,
       scale: { domain: sets, range: [hues.training, hues.validation, hues.quiet] },
-      legend: { symbolType: 'stroke', columns: 2 },
+      legend: { symbolType: 'stroke', symbolOpacity: 1, columns },
     });
     return {
       width,
@@ -176,7 +176,10 @@ export function plotEachFold(histories: readonly HistoryValues[], options: PlotE
       ],
     };
   };
-  const view = (parts: Record<string, unknown>[], columns: number): Record<string, unknown> => ({
+  const view = (
+    parts: 'hconcat' | 'vconcat',
+    panels: Record<string, unknown>[],
+  ): Record<string, unknown> => ({
     params: [
       {
         name: 'fold',
@@ -188,9 +191,8 @@ export function plotEachFold(histories: readonly HistoryValues[], options: PlotE
         },
       },
     ],
-    concat: parts,
-    columns,
-    spacing: 36,
+    [parts]: panels,
+    spacing: 30,
   });
   const text = folds.map(
     ({ fold, trainingEnd, end, lowest, at }) =>
@@ -202,7 +204,7 @@ export function plotEachFold(histories: readonly HistoryValues[], options: PlotE
       `${name} of ${folds.length} folds over ${epochs} epochs${smooth > 0 ? `, smoothed by ${smooth}` : ''}, with a picker for the fold. ` +
       `${text.join('. ')}.`,
     text,
-    view: view([curves(380), ends(200)], 2),
-    narrow: view([curves(250), ends(220)], 1),
+    view: view('hconcat', [curves(380, 3), ends(200)]),
+    narrow: view('vconcat', [curves(250, 1), ends(220)]),
   });
 }

@@ -105,7 +105,7 @@ export function plotEpochs(history: HistoryValues, options: PlotEpochsOptions = 
         {
           transform: [...here, { calculate: sayThere(key, validation !== undefined), as: 'words' }],
           mark: { type: 'text', align: 'left', baseline: 'bottom', lineHeight: 15 },
-          encoding: { x: { value: 0 }, y: { value: -26 }, text: { field: 'words' } },
+          encoding: { x: { value: 0 }, y: { value: -41 }, text: { field: 'words' } },
         },
       ],
     };
@@ -140,7 +140,7 @@ export function plotEpochs(history: HistoryValues, options: PlotEpochsOptions = 
   });
 }
 
-/** A Vega expression for two lines of text about a row. */
+/** A Vega expression for lines of text about a row. */
 function sayThere(key: string, validated: boolean): string {
   if (!validated) return `['epoch ' + datum.x, 'training ' + format(datum.training, '.4~f')]`;
   const differs = `format(abs(datum.validation - datum.training), '.4~f')`;
@@ -148,7 +148,7 @@ function sayThere(key: string, validated: boolean): string {
   const worse =
     is === undefined ? undefined : `datum.validation ${is === 'lower' ? '>' : '<'} datum.training`;
   return (
-    `['training ' + format(datum.training, '.4~f') + ', validation ' + format(datum.validation, '.4~f'), ` +
+    `['epoch ' + datum.x, 'training ' + format(datum.training, '.4~f') + ', validation ' + format(datum.validation, '.4~f'), ` +
     (worse === undefined
       ? `'gap ' + ${differs}]`
       : `'gap: validation ' + (${worse} ? 'worse' : 'better') + ' by ' + ${differs}]`)

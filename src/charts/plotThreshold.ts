@@ -90,6 +90,15 @@ export function plotThreshold(
     };
   };
   const matrix = (side: number): Record<string, unknown> => {
+    const transform = [
+      ...here,
+      { fold: ['tn', 'fp', 'fn', 'tp'], as: ['cell', 'n'] },
+      { calculate: `${quote(labels)}[datum.cell === 'tp' || datum.cell === 'fn' ? 1 : 0]`, as: 'truth' },
+      {
+        calculate: `${quote(labels)}[datum.cell === 'tp' || datum.cell === 'fp' ? 1 : 0]`,
+        as: 'predicted',
+      },
+    ];
     const axis = { ticks: false, domain: false, labelAngle: 0, labelOverlap: false };
     const x = {
       field: 'predicted',
@@ -110,17 +119,9 @@ export function plotThreshold(
     return {
       width: side,
       height: side,
-      transform: [
-        ...here,
-        { fold: ['tn', 'fp', 'fn', 'tp'], as: ['cell', 'n'] },
-        { calculate: `${quote(labels)}[datum.cell === 'tp' || datum.cell === 'fn' ? 1 : 0]`, as: 'truth' },
-        {
-          calculate: `${quote(labels)}[datum.cell === 'tp' || datum.cell === 'fp' ? 1 : 0]`,
-          as: 'predicted',
-        },
-      ],
       layer: [
         {
+          transform,
           mark: { type: 'rect', stroke: 'currentColor', strokeWidth: 0.5, strokeOpacity: 0.4, tooltip: true },
           encoding: {
             x,
@@ -134,6 +135,7 @@ export function plotThreshold(
           },
         },
         {
+          transform,
           mark: { type: 'text', fontSize: 14 },
           encoding: {
             x,
@@ -143,7 +145,7 @@ export function plotThreshold(
           },
         },
         heading(
-          [],
+          here,
           `['threshold ' + format(datum.t, '.2f'), format(datum.tp + datum.fp, ',') + ' called ' + ${quote(labels[1])}]`,
         ),
       ],
@@ -177,7 +179,10 @@ export function plotThreshold(
       ],
     };
   };
-  const view = (parts: Record<string, unknown>[], columns: number): Record<string, unknown> => ({
+  const view = (
+    parts: 'hconcat' | 'vconcat',
+    panels: Record<string, unknown>[],
+  ): Record<string, unknown> => ({
     data: { values: rows },
     params: [
       {
@@ -186,10 +191,9 @@ export function plotThreshold(
         bind: { input: 'range', min: 0, max: 1, step: 1 / steps, name: 'threshold ' },
       },
     ],
-    concat: parts,
-    columns,
-    spacing: 34,
-    resolve: { scale: { color: 'independent' } },
+    [parts]: panels,
+    spacing: 30,
+    resolve: { scale: { color: 'independent', strokeDash: 'independent' } },
   });
   const at = rows[Math.round(start * steps)]!;
   const text = [
@@ -202,8 +206,8 @@ export function plotThreshold(
       `Confusion matrix of ${total} answers, precision, recall and accuracy by threshold, and the ROC curve, with a slider for the threshold. ` +
       `${text.join('. ')}.`,
     text,
-    view: view([matrix(150), curves(210, 170), roc(170)], 3),
-    narrow: view([matrix(190), curves(230, 190), roc(210)], 1),
+    view: view('hconcat', [matrix(150), curves(200, 170), roc(170)]),
+    narrow: view('vconcat', [matrix(190), curves(230, 190), roc(210)]),
   });
 }
 

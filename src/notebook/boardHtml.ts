@@ -20,8 +20,8 @@ export function boardHtml(state: BoardState): string {
   const { runs, done } = state;
   const panels = runs.length === 1 ? onePanels(runs[0]!, state) : manyPanels(state);
   return (
-    `<div class="kp-board" style="${text};max-width:660px">` +
-    `<div style="display:flex;flex-wrap:wrap;gap:4px 20px">${panels.join('')}</div>` +
+    `<div class="kp-board" style="${text};max-width:680px">` +
+    `<div style="display:flex;flex-wrap:wrap;align-items:flex-end;gap:4px 20px">${panels.join('')}</div>` +
     (runs.length > 1 ? legend(state) : '') +
     (done ? lastLines(state) : presentLine(state)) +
     '</div>'
@@ -43,7 +43,7 @@ function onePanels(run: RunCurve, state: BoardState): string[] {
       const set = name === key ? 'training' : 'validation';
       say.push(`${sample(hue, kind)}&nbsp;${set} ${number(at.at(-1)![1])}`);
     }
-    return panel(prettyKey(key).toLowerCase(), say.join(' &ensp;'), curves, state);
+    return panel(prettyKey(key).toLowerCase(), say.join(' '), curves, state);
   });
 }
 
@@ -80,13 +80,13 @@ function panel(
 ): string {
   const reached = Math.max(plan.first, ...runs.flatMap(({ epochs }) => epochs.slice(-1)));
   const svg = curvesSvg(curves, {
-    label: `${what} by epoch`,
+    label: escape(`${what} by epoch`),
     // While it goes on the curves grow towards the planned end; a training that stopped early ends where it stopped.
     x: [plan.first, done ? reached : plan.last],
   });
   return (
-    '<figure style="margin:0;flex:0 1 310px;min-width:min(260px,100%)">' +
-    `<figcaption style="margin:0;${text}"><b>${escape(what)}</b> &ensp;${values}</figcaption>${svg}</figure>`
+    '<figure style="margin:0;flex:0 1 330px;min-width:min(260px,100%)">' +
+    `<figcaption style="margin:0;${text}"><b>${escape(what)}</b> ${values}</figcaption>${svg}</figure>`
   );
 }
 
@@ -150,9 +150,12 @@ function groupsOf({ runs }: BoardState): string[] {
 }
 
 function pointsOf({ epochs, values }: RunCurve, key: string): [number, number][] {
-  return values.flatMap((row, i): [number, number][] =>
-    row[key] === undefined ? [] : [[epochs[i]!, row[key]]],
-  );
+  const points: [number, number][] = [];
+  values.forEach((row, i) => {
+    const value = row[key];
+    if (value !== undefined) points.push([epochs[i]!, value]);
+  });
+  return points;
 }
 
 /** A piece of a curve as a key to it. */

@@ -8,13 +8,13 @@ export interface Curve {
 }
 
 interface Frame {
-  /** What the picture is called for a reader who cannot see it. */
+  /** What the picture is called for a reader who cannot see it, escaped for HTML. */
   readonly label: string;
   /** The first and the last place of the x axis. */
   readonly x: readonly [first: number, last: number];
 }
 
-const [width, height] = [310, 132];
+const [width, height] = [330, 132];
 const edge = { left: 44, right: 8, top: 6, bottom: 20 };
 const [right, bottom] = [width - edge.right, height - edge.bottom];
 // A curve of more points has more than two on each pixel.
@@ -27,9 +27,14 @@ const mostDots = 60;
  * has no id, so many can be in one page.
  */
 export function curvesSvg(curves: readonly Curve[], { label, x: [first, last] }: Frame): string {
-  const values = curves.flatMap(({ points }) => points.map(([, y]) => y)).filter(Number.isFinite);
-  const low = values.reduce((a, b) => Math.min(a, b), Infinity);
-  const high = values.reduce((a, b) => Math.max(a, b), -Infinity);
+  let [low, high] = [Infinity, -Infinity];
+  for (const { points } of curves) {
+    for (const [, y] of points) {
+      if (!Number.isFinite(y)) continue;
+      low = Math.min(low, y);
+      high = Math.max(high, y);
+    }
+  }
   const some = low <= high;
   const margin = (high - low) * 0.05 || Math.abs(high) * 0.05 || 0.5;
   const [from, to] = some ? [low - margin, high + margin] : [0, 1];
@@ -77,10 +82,13 @@ function draw(
   }
   if (pieces.length === 0) return '';
   const stroke = dots ? 5 : kind === 'points' ? 2.5 : thin ? 1.5 : 2;
-  const gaps = kind === 'points' ? (dots ? '' : '0 4') : (dash ?? []).join(' ');
+  const dashes = kind === 'points' ? (dots ? '' : '0 4') : (dash ?? []).join(' ');
+  const gaps = dashes === '1 0' ? '' : dashes;
   return (
-    `<path d="${pieces.join('')}" fill="none" stroke="${color}" stroke-width="${stroke}" stroke-linecap="${kind === 'points' ? 'round' : 'butt'}" ` +
-    `stroke-linejoin="round"${gaps === '' || gaps === '1 0' ? '' : ` stroke-dasharray="${gaps}"`}/>`
+    `<path d="${pieces.join('')}" fill="none" stroke="${color}" stroke-width="${stroke}" ` +
+    // Round ends would close the gaps between dashes.
+    `stroke-linecap="${kind === 'line' && gaps !== '' ? 'butt' : 'round'}" ` +
+    `stroke-linejoin="round"${gaps === '' ? '' : ` stroke-dasharray="${gaps}"`}/>`
   );
 }
 
@@ -90,10 +98,12 @@ function thinned(points: Curve['points']): Curve['points'] {
   const stretch = points.length / (mostPoints / 2);
   const kept: (readonly [number, number])[] = [];
   for (let begin = 0; begin < points.length; begin += stretch) {
-    const part = points.slice(Math.floor(begin), Math.floor(begin + stretch));
-    const byY = [...part].sort((a, b) => a[1] - b[1]);
-    const ends = [byY[0]!, byY[byY.length - 1]!].sort((a, b) => a[0] - b[0]);
-    kept.push(...ends);
+    let [low, high] = [Math.floor(begin), Math.floor(begin)];
+    for (let i = low; i < Math.min(points.length, Math.floor(begin + stretch)); i++) {
+      if (points[i]![1] < points[low]![1]) low = i;
+      if (points[i]![1] > points[high]![1]) high = i;
+    }
+    kept.push(points[Math.min(low, high)]!, points[Math.max(low, high)]!);
   }
   return kept;
 }

@@ -44,12 +44,12 @@ describe('plotThreshold', () => {
 
   it('counts as the metrics do, at every step', () => {
     const rng = new RandomState(0);
-    const yTrue = Array.from({ length: 500 }, () => (rng.rand() > 0.6 ? 1 : 0));
+    const yTrue = Array.from({ length: 500 }, () => (rng.randomSample() > 0.6 ? 1 : 0));
     // Scores on the steps, too: a score equal to the threshold is not above it.
-    const yScore = yTrue.map(label => Math.round(100 * (0.3 * label + 0.7 * rng.rand())) / 100);
+    const yScore = yTrue.map(label => Math.round(100 * (0.3 * label + 0.7 * rng.randomSample())) / 100);
     const rows = rowsOf(plotThreshold(yTrue, yScore));
     assert.equal(rows.length, 101);
-    const { fpr, tpr, thresholds } = rocCurve(yTrue, yScore, { dropIntermediate: false });
+    const [fpr, tpr, thresholds] = rocCurve(yTrue, yScore, { dropIntermediate: false });
     for (const row of rows) {
       const called = yScore.map(score => (score > row.t ? 1 : 0));
       assert.deepEqual(confusionMatrix(yTrue, called, { labels: [0, 1] }), [

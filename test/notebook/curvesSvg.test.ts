@@ -19,7 +19,7 @@ describe('curvesSvg', () => {
     assert.equal(at.length, 3);
     assert.ok(at[0]![0] < at[1]![0] && at[1]![0] < at[2]![0]);
     assert.ok(at[0]![1] < at[2]![1] && at[2]![1] < at[1]![1]);
-    assert.ok(at.every(([x, y]) => x > 44 && x < 302 && y > 6 && y < 112));
+    assert.ok(at.every(([x, y]) => x > 44 && x < 322 && y > 6 && y < 112));
     // The axis ends at the planned end, which the curve has not reached.
     assert.ok(at[2]![0] < 130);
   });
