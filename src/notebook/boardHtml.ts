@@ -6,8 +6,6 @@ import type { BoardState, RunCurve } from './LiveBoard';
 
 // More quantities than this are left to the lines below.
 const mostPanels = 4;
-// More lines than this are left out in the middle.
-const mostLines = 100;
 
 const text = 'font-size:12px;line-height:1.5;color:inherit';
 const mono = 'font-family:var(--jp-code-font-family,monospace);white-space:pre-wrap;overflow-wrap:anywhere';
@@ -110,30 +108,23 @@ function presentLine({ lines, open, share, left }: BoardState): string {
 }
 
 /** The last line, which opens to all of them, or to a table of the runs. */
-function lastLines({ lines, runs }: BoardState): string {
+function lastLines(state: BoardState): string {
+  const { lines, runs } = state;
   const last = escape(lines.at(-1) ?? '');
-  const inside = runs.length > 1 ? runTable(runs) : lines.length > 1 ? allLines(lines) : '';
+  const allLines = `<pre style="margin:4px 0;${text};${mono}">${escape(lines.join('\n'))}</pre>`;
+  const inside = runs.length > 1 ? runTable(state) : lines.length > 1 ? allLines : '';
   if (inside === '') return `<div style="${mono}">${last}</div>`;
   return `<details><summary style="cursor:pointer;${mono}">${last}</summary>${inside}</details>`;
 }
 
-function allLines(lines: readonly string[]): string {
-  const half = mostLines / 2;
-  const kept =
-    lines.length <= mostLines
-      ? lines
-      : [...lines.slice(0, half), `… ${lines.length - mostLines} more …`, ...lines.slice(-half)];
-  return `<pre style="margin:4px 0;${text};${mono}">${escape(kept.join('\n'))}</pre>`;
-}
-
-function runTable(runs: readonly RunCurve[]): string {
+function runTable({ runs, plan }: BoardState): string {
   const keys = [...new Set(runs.flatMap(({ values }) => values.flatMap(Object.keys)))];
   const head = ['run', 'epochs', ...keys].map(key => `<th scope="col">${escape(key)}</th>`).join('');
   const rows = runs.map(({ name, epochs, values }) => {
     const cells = keys
       .map(key => values.at(-1)?.[key])
       .map(value => `<td>${value === undefined ? '' : number(value)}</td>`);
-    return `<tr><th scope="row">${escape(name)}</th><td>${epochs.length}</td>${cells.join('')}</tr>`;
+    return `<tr><th scope="row">${escape(name)}</th><td>${(epochs.at(-1) ?? plan.first - 1) - plan.first + 1}</td>${cells.join('')}</tr>`;
   });
   return `<table><thead><tr>${head}</tr></thead><tbody>${rows.join('')}</tbody></table>`;
 }

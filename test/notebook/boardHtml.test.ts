@@ -45,10 +45,12 @@ describe('boardHtml', () => {
   });
 
   it('ends with the last line, which opens to all', () => {
-    const lines = Array.from({ length: 300 }, (_, i) => `Epoch ${i + 1}/300`);
+    const lines = ['Epoch 1/2', 'Epoch 2/2'];
     const html = boardHtml(state([run('', [values])], { lines, done: true }));
-    assert.match(html, /<details><summary[^>]*>Epoch 300\/300<\/summary><pre/);
-    assert.ok(html.includes('Epoch 1/300\n') && html.includes('\n… 200 more …\n'));
+    assert.match(
+      html,
+      /<details><summary[^>]*>Epoch 2\/2<\/summary><pre[^>]*>Epoch 1\/2\nEpoch 2\/2<\/pre><\/details>/,
+    );
     assert.ok(!html.includes('<progress'));
     const single = boardHtml(state([run('', [values])], { lines: ['failed'], done: true }));
     assert.ok(!single.includes('<details') && single.includes('>failed<'));
