@@ -36,9 +36,7 @@ export function plotConfusions(
   const { title = 'Most confused', what = 'class' } = options;
   const counts = toSquare(matrix);
   const names = toNames(options.labels, counts.length);
-  const mistakes = counts.flatMap((row, t) =>
-    row.flatMap((n, p) => (n > 0 && t !== p ? [{ truth: names[t]!, predicted: names[p]!, n }] : [])),
-  );
+  const mistakes = toMistakes(counts, names);
   const classes = names
     .map((name, i) => {
       const have = counts[i]!.reduce((sum, n) => sum + n, 0);
@@ -52,14 +50,10 @@ export function plotConfusions(
 
   const panel = (side: 'truth' | 'predicted', width: number): Record<string, unknown> => {
     const other = side === 'truth' ? 'predicted' : 'truth';
-    const ranked = [
-      { filter: `datum.${side} === picked` },
-      { window: [{ op: 'row_number', as: 'rank' }], sort: [{ field: 'n', order: 'descending' }] },
-      { filter: `datum.rank <= ${most}` },
-    ];
+    const ranked = [{ filter: `datum.${side} === picked && datum.${side}Rank <= ${most}` }];
     // Places instead of names: the chart keeps its size whatever is picked.
     const y = {
-      field: 'rank',
+      field: `${side}Rank`,
       type: 'ordinal',
       axis: null,
       scale: { domain: Array.from({ length: most }, (_, i) => i + 1) },
@@ -121,7 +115,6 @@ export function plotConfusions(
   const worst = (side: 'truth' | 'predicted'): string =>
     mistakes
       .filter(mistake => mistake[side] === start)
-      .sort((a, b) => b.n - a.n)
       .slice(0, 3)
       .map(mistake => `${mistake[side === 'truth' ? 'predicted' : 'truth']} ${say(mistake.n)}`)
       .join(', ') || 'nothing';
@@ -136,6 +129,34 @@ export function plotConfusions(
     view: view('hconcat', 200),
     narrow: view('vconcat', 140),
   });
+}
+
+interface Mistake {
+  truth: string;
+  predicted: string;
+  n: number;
+  /** Its place among the mistakes with the same truth, and with the same prediction; 1 is the most frequent. */
+  truthRank: number;
+  predictedRank: number;
+}
+
+function toMistakes(counts: number[][], names: string[]): Mistake[] {
+  const mistakes = counts
+    .flatMap((row, t) =>
+      row.flatMap((n, p) => (n > 0 && t !== p ? [{ truth: names[t]!, predicted: names[p]!, n }] : [])),
+    )
+    .sort((a, b) => b.n - a.n);
+  const seen = { truth: new Map<string, number>(), predicted: new Map<string, number>() };
+  const rank = (side: 'truth' | 'predicted', name: string): number => {
+    const next = (seen[side].get(name) ?? 0) + 1;
+    seen[side].set(name, next);
+    return next;
+  };
+  return mistakes.map(mistake => ({
+    ...mistake,
+    truthRank: rank('truth', mistake.truth),
+    predictedRank: rank('predicted', mistake.predicted),
+  }));
 }
 
 /** A Vega expression: the share of the right ones, where there is something to share. */
