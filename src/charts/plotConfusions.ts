@@ -1,6 +1,7 @@
 import { checkChoice } from '../options/checkChoice';
 import { checkOptions } from '../options/checkOptions';
 import { Chart } from './Chart';
+import { beside } from './curves';
 import { toNames, toSquare } from './squareMatrix';
 import { hues } from './theme';
 import { say } from './values';
@@ -63,7 +64,8 @@ export function plotConfusions(
       type: 'quantitative',
       title: 'how many',
       axis: { tickMinStep: 1, format: '~s', grid: false },
-      scale: { domainMin: 0 },
+      // One scale for all, so that the bars of one pick compare with those of another.
+      scale: { domain: [0, mistakes[0]!.n] },
     };
     const words =
       side === 'truth'
@@ -78,7 +80,7 @@ export function plotConfusions(
           mark: { type: 'bar', color: side === 'truth' ? hues.training : hues.validation, tooltip: true },
           encoding: {
             y,
-            x,
+            x: { ...x, stack: null },
             tooltip: ['truth', 'predicted', 'n'].map(field => ({
               field,
               type: field === 'n' ? 'quantitative' : 'nominal',
@@ -105,11 +107,14 @@ export function plotConfusions(
       ],
     };
   };
-  const view = (parts: 'hconcat' | 'vconcat', width: number): Record<string, unknown> => ({
+  const panels = (width: number): Record<string, unknown>[] => [
+    panel('truth', width),
+    panel('predicted', width),
+  ];
+  const view = (layout: Record<string, unknown>): Record<string, unknown> => ({
     data: { values: mistakes },
     params: [{ name: 'picked', value: start, bind: { input: 'select', options: list, name: `${what} ` } }],
-    [parts]: [panel('truth', width), panel('predicted', width)],
-    spacing: 24,
+    ...layout,
   });
   const { have, called, right } = classes.find(({ name }) => name === start)!;
   const worst = (side: 'truth' | 'predicted'): string =>
@@ -126,8 +131,8 @@ export function plotConfusions(
     title,
     description: `The mistakes around one ${what} of ${list.length}, which a list picks. ${text.join('. ')}.`,
     text,
-    view: view('hconcat', 200),
-    narrow: view('vconcat', 140),
+    view: view({ hconcat: panels(200), ...beside, spacing: 150 }),
+    narrow: view({ vconcat: panels(140), spacing: 24 }),
   });
 }
 

@@ -3,7 +3,7 @@ import { checkNumber } from '../options/checkNumber';
 import { checkOptions } from '../options/checkOptions';
 import { describe } from '../options/describe';
 import { Chart } from './Chart';
-import { countAxis } from './curves';
+import { beside, countAxis } from './curves';
 import { chooseKeys, historyCurves, type HistoryValues } from './historyCurves';
 import { hues } from './theme';
 import { last, mean, prettyKey, round, say, smoothed } from './values';
@@ -176,10 +176,7 @@ export function plotEachFold(histories: readonly HistoryValues[], options: PlotE
       ],
     };
   };
-  const view = (
-    parts: 'hconcat' | 'vconcat',
-    panels: Record<string, unknown>[],
-  ): Record<string, unknown> => ({
+  const view = (layout: Record<string, unknown>): Record<string, unknown> => ({
     params: [
       {
         name: 'fold',
@@ -191,8 +188,7 @@ export function plotEachFold(histories: readonly HistoryValues[], options: PlotE
         },
       },
     ],
-    [parts]: panels,
-    spacing: 30,
+    ...layout,
   });
   const text = folds.map(
     ({ fold, trainingEnd, end, lowest, at }) =>
@@ -204,7 +200,7 @@ export function plotEachFold(histories: readonly HistoryValues[], options: PlotE
       `${name} of ${folds.length} folds over ${epochs} epochs${smooth > 0 ? `, smoothed by ${smooth}` : ''}, with a picker for the fold. ` +
       `${text.join('. ')}.`,
     text,
-    view: view('hconcat', [curves(380, 3), ends(200)]),
-    narrow: view('vconcat', [curves(250, 1), ends(220)]),
+    view: view({ hconcat: [curves(370, 3), ends(200)], ...beside, spacing: 60 }),
+    narrow: view({ vconcat: [curves(250, 1), ends(220)], spacing: 30 }),
   });
 }

@@ -1,7 +1,7 @@
 import { checkCount } from '../options/checkCount';
 import { checkOptions } from '../options/checkOptions';
 import { Chart } from './Chart';
-import { countAxis } from './curves';
+import { beside, countAxis } from './curves';
 import { better, chooseKeys, historyCurves, type HistoryValues } from './historyCurves';
 import { hues } from './theme';
 import { prettyKey, round, say, sentence } from './values';
@@ -112,7 +112,11 @@ export function plotEpochs(history: HistoryValues, options: PlotEpochsOptions = 
   };
 
   const resolve = { scale: { color: 'shared', shape: 'shared' } };
-  const view = (width: number, columns: number): Record<string, unknown> => ({
+  const view = (
+    width: number,
+    columns: number,
+    layout: Record<string, unknown>,
+  ): Record<string, unknown> => ({
     params: [
       {
         name: 'epoch',
@@ -122,7 +126,7 @@ export function plotEpochs(history: HistoryValues, options: PlotEpochsOptions = 
     ],
     concat: keys.map(key => panel(key, width)),
     columns,
-    spacing: 30,
+    ...layout,
     resolve,
   });
   const text = keys.map(key => {
@@ -135,8 +139,8 @@ export function plotEpochs(history: HistoryValues, options: PlotEpochsOptions = 
     title,
     description: `${sentence(names)} of ${epochs} epochs, and a slider that chooses one of them. ${text.join('. ')}.`,
     text,
-    view: view(keys.length === 1 ? 600 : 310, 2),
-    narrow: view(250, 1),
+    view: view(keys.length === 1 ? 600 : 300, 2, { ...beside, spacing: { column: 70, row: 120 } }),
+    narrow: view(250, 1, { spacing: 30 }),
   });
 }
 

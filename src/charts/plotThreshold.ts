@@ -2,6 +2,7 @@ import { checkNumber } from '../options/checkNumber';
 import { checkOptions } from '../options/checkOptions';
 import { describe } from '../options/describe';
 import { Chart } from './Chart';
+import { beside } from './curves';
 import { amounts, hues, palette } from './theme';
 import { type Numbers, round, say, toNumbers } from './values';
 
@@ -179,10 +180,7 @@ export function plotThreshold(
       ],
     };
   };
-  const view = (
-    parts: 'hconcat' | 'vconcat',
-    panels: Record<string, unknown>[],
-  ): Record<string, unknown> => ({
+  const view = (layout: Record<string, unknown>): Record<string, unknown> => ({
     data: { values: rows },
     params: [
       {
@@ -191,8 +189,7 @@ export function plotThreshold(
         bind: { input: 'range', min: 0, max: 1, step: 1 / steps, name: 'threshold ' },
       },
     ],
-    [parts]: panels,
-    spacing: 30,
+    ...layout,
     resolve: { scale: { color: 'independent', strokeDash: 'independent' } },
   });
   const at = rows[Math.round(start * steps)]!;
@@ -206,8 +203,8 @@ export function plotThreshold(
       `Confusion matrix of ${total} answers, precision, recall and accuracy by threshold, and the ROC curve, with a slider for the threshold. ` +
       `${text.join('. ')}.`,
     text,
-    view: view('hconcat', [matrix(150), curves(200, 170), roc(170)]),
-    narrow: view('vconcat', [matrix(190), curves(230, 190), roc(210)]),
+    view: view({ hconcat: [matrix(150), curves(200, 170), roc(170)], ...beside, spacing: 70 }),
+    narrow: view({ vconcat: [matrix(190), curves(230, 190), roc(210)], spacing: 30 }),
   });
 }
 

@@ -80,12 +80,19 @@ function panel(
   const svg = curvesSvg(curves, {
     label: escape(`${what} by epoch`),
     // While it goes on the curves grow towards the planned end; a training that stopped early ends where it stopped.
-    x: [plan.first, done ? reached : plan.last],
+    x: [plan.first, done ? reached : axisEnd(plan.last, reached)],
   });
   return (
     '<figure style="margin:0;flex:0 1 330px;min-width:min(260px,100%)">' +
     `<figcaption style="margin:0;${text}"><b>${escape(what)}</b> ${values}</figcaption>${svg}</figure>`
   );
+}
+
+/** The planned end; of a plan far beyond what has been reached (where something else will stop the training) a tenth, a hundredth … of it. */
+function axisEnd(last: number, reached: number): number {
+  let end = last;
+  while (end / 10 >= Math.max(reached, 100)) end = Math.ceil(end / 10);
+  return end;
 }
 
 function legend(state: BoardState): string {

@@ -56,7 +56,7 @@ export function curvesSvg(curves: readonly Curve[], { label, x: [first, last] }:
   const marks = curves.map(curve => draw(curve, toX, toY));
   return (
     `<svg role="img" aria-label="${label}" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" ` +
-    'style="display:block;max-width:100%;height:auto;font:11px system-ui,sans-serif" fill="currentColor">' +
+    'style="display:block;overflow:visible;max-width:100%;height:auto;font:11px system-ui,sans-serif" fill="currentColor">' +
     `${grid.join('')}<path d="M${edge.left},${bottom}H${right}" stroke="currentColor" stroke-opacity=".5"/>` +
     `${below.join('')}${marks.join('')}</svg>`
   );

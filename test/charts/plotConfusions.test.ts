@@ -44,6 +44,7 @@ describe('plotConfusions', () => {
   it('copes with a class that is never called, or does not occur', async () => {
     const lazy = plotConfusions([[5, 0], [5, 0]], { labels: ['a', 'b'], picked: 'b' }); // prettier-ignore
     assert.match(String(lazy), /0 were called b, 0 rightly; the others really were: nothing/);
+    await lazy.toSVG();
     const texts = await moveSlider(lazy, 'picked', 'b');
     assert.ok(texts.includes('called b: 0, rightly 0'));
   });

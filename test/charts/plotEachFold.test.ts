@@ -12,7 +12,7 @@ describe('plotEachFold', () => {
     const before = structuredClone(folds);
     const chart = plotEachFold(folds, { smooth: 0 });
     assert.equal(chart.title, 'MAE, fold by fold');
-    await checkChart('plotEachFold', chart, { line: 4, text: 3, rect: 2, rule: 1 });
+    await checkChart('plotEachFold', chart, { line: 4, text: 2, rect: 2, rule: 1 });
     assert.deepEqual(folds, before);
     assert.deepEqual(shaped<{ params: unknown }>(chart.spec).params, [
       { name: 'fold', value: 1, bind: { input: 'radio', options: [1, 2], name: 'fold ' } },

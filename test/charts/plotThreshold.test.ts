@@ -23,7 +23,7 @@ const rowsOf = (chart: { spec: unknown }) => shaped<{ data: { values: Row[] } }>
 describe('plotThreshold', () => {
   it('shows confusion matrix, rates and ROC point at one threshold, and a slider for it', async () => {
     const chart = plotThreshold([0, 0, 1, 1], [[0.1], [0.6], [0.4], [0.9]], { labels: ['bad', 'good'] });
-    await checkChart('plotThreshold', chart, { rect: 4, text: 10, line: 5, rule: 1, symbol: 4 });
+    await checkChart('plotThreshold', chart, { rect: 4, text: 7, line: 5, rule: 1, symbol: 4 });
     assert.equal(
       String(chart),
       'What the threshold decides\n' +

@@ -61,6 +61,9 @@ describe('boardHtml', () => {
     const runs = [run('', [values, values, values])];
     assert.equal(lastTick(boardHtml(state(runs))), '10');
     assert.equal(lastTick(boardHtml(state(runs, { done: true }))), '3');
+    // Somebody else will stop this one.
+    const endless = { plan: { runs, first: 1, last: 1_000_000 } };
+    assert.equal(lastTick(boardHtml(state(runs, endless))), '100');
   });
 
   it('shows many trainings: a line for each, groups alike, and a table at the end', () => {

@@ -53,7 +53,7 @@ describe('curvesSvg', () => {
     assert.deepEqual(texts(curvesSvg([curve([250000, 750000])], frame)).slice(0, 3), [
       '4.0e+5',
       '6.0e+5',
-      '1',
+      '2',
     ]);
   });
 
