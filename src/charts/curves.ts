@@ -1,3 +1,9 @@
+/**
+ * For panels side by side under headings that change: spacing goes from frame to frame and has room for the axes, since how wide a text is is known only
+ * where it is drawn, and differs there.
+ */
+export const beside = { bounds: 'flush' } as const;
+
 /** The axis of epochs (or of whatever is counted) from `first` to `last`, with whole numbers only. */
 export function countAxis(title: string, first: number, last: number): Record<string, unknown> {
   return {

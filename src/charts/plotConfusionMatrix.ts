@@ -1,9 +1,9 @@
 import { checkBoolean } from '../options/checkBoolean';
 import { checkOptions } from '../options/checkOptions';
-import { describe } from '../options/describe';
 import { Chart } from './Chart';
+import { toNames, toSquare } from './squareMatrix';
 import { amounts } from './theme';
-import { asArray, round, say, toNumbers } from './values';
+import { round, say } from './values';
 
 export interface PlotConfusionMatrixOptions {
   /** A name for each class, in the order of the rows; default 0, 1, 2, … */
@@ -124,39 +124,4 @@ export function plotConfusionMatrix(
     text,
     view,
   });
-}
-
-function toSquare(matrix: unknown): number[][] {
-  const rows = asArray(matrix);
-  if (!rows || rows.length === 0 || rows.some(row => asArray(row) === undefined)) {
-    throw new TypeError(`Expected matrix to be rows of numbers, received ${describe(matrix)}.`);
-  }
-  return rows.map((row, i) => {
-    const numbers = toNumbers(`row ${i} of matrix`, row);
-    if (numbers.length !== rows.length) {
-      throw new RangeError(
-        `Expected a square matrix, received ${rows.length} rows and ${numbers.length} columns in row ${i}.`,
-      );
-    }
-    const negative = numbers.find(n => n < 0);
-    if (negative !== undefined) {
-      throw new RangeError(`Expected counts or shares from 0, received ${negative} in row ${i} of matrix.`);
-    }
-    return numbers;
-  });
-}
-
-function toNames(labels: readonly (string | number)[] | undefined, n: number): string[] {
-  const list: unknown = labels ?? Array.from({ length: n }, (_, i) => i);
-  if (!Array.isArray(list) || list.length !== n) {
-    throw new RangeError(`Expected labels to be ${n} names, one for each row, received ${describe(labels)}.`);
-  }
-  const names = list.map(String);
-  const twice = names.find((name, i) => names.indexOf(name) !== i);
-  if (twice !== undefined) {
-    throw new RangeError(
-      `Expected labels to differ, received ${describe(twice)} twice. Add the class number.`,
-    );
-  }
-  return names;
 }

@@ -1,16 +1,11 @@
 import { checkCount } from '../options/checkCount';
 import { checkNumber } from '../options/checkNumber';
 import { checkOptions } from '../options/checkOptions';
-import { describe } from '../options/describe';
-import { nearest } from '../options/nearest';
 import { Chart } from './Chart';
 import { countAxis, hover, markAt } from './curves';
+import { better, chooseKeys, historyCurves, type HistoryValues } from './historyCurves';
 import { hues } from './theme';
-import { type Numbers, prettyKey, round, say, smoothed, toSeries, last } from './values';
-
-/** A `History` of `fit`, or its bare record of key → one number an epoch. */
-export type HistoryValues =
-  { readonly history: { readonly [key: string]: Numbers } } | { readonly [key: string]: Numbers };
+import { prettyKey, round, say, sentence, smoothed, last } from './values';
 
 export interface PlotHistoryOptions {
   /** Which quantities to draw, each in a panel of its own; default: all, the loss first. */
@@ -37,14 +32,7 @@ export interface PlotHistoryOptions {
  */
 export function plotHistory(history: HistoryValues, options: PlotHistoryOptions = {}): Chart {
   checkOptions('plotHistory', options, ['keys', 'smooth', 'skip', 'mark', 'title']);
-  const curves = new Map(toSeries('history', recordOf(history), { gaps: true }));
-  const lengths = new Set([...curves.values()].map(list => list.length));
-  if (lengths.size > 1) {
-    throw new RangeError(
-      `Expected every key of the history to have one value an epoch, received lengths ${[...lengths].join(' and ')}.`,
-    );
-  }
-  const epochs = Math.max(...lengths);
+  const { curves, epochs } = historyCurves('history', history);
   const keys = chooseKeys(options.keys, [...curves.keys()]);
   const smooth = checkNumber('smooth', options.smooth ?? 0, { min: 0, max: 0.9999 });
   const skip = checkCount('skip', options.skip ?? 0, { max: epochs - 1 });
@@ -137,49 +125,11 @@ export function plotHistory(history: HistoryValues, options: PlotHistoryOptions 
   });
 }
 
-function recordOf(history: HistoryValues): unknown {
-  if (typeof history !== 'object' || history === null) {
-    throw new TypeError(
-      `Expected the History that fit returns or a record of key: numbers, received ${describe(history)}.`,
-    );
-  }
-  // 'in' and not a read: a History answers a read of a missing key with an error.
-  const inner = 'history' in history ? history.history : undefined;
-  return typeof inner === 'object' && inner !== null && !Array.isArray(inner) ? inner : history;
-}
-
-function chooseKeys(asked: unknown, present: string[]): string[] {
-  const bare = present.filter(key => !key.startsWith('val_'));
-  if (asked === undefined) {
-    return [
-      ...bare.filter(key => key === 'loss'),
-      ...bare.filter(key => key !== 'loss' && key !== 'lr' && key !== 'learning_rate'),
-    ];
-  }
-  if (!Array.isArray(asked) || asked.length === 0) {
-    throw new TypeError(`Expected keys to be an array such as ["loss"], received ${describe(asked)}.`);
-  }
-  return asked.map((key: unknown) => {
-    if (typeof key === 'string' && bare.includes(key)) return key;
-    const near = typeof key === 'string' ? nearest(key.replace(/^val_/, ''), bare) : undefined;
-    throw new TypeError(
-      `The history has no key ${describe(key)} to draw.${near === undefined ? '' : ` Did you mean "${near}"?`} ` +
-        `Its keys are: ${bare.join(', ')}. Validation curves are drawn with them.`,
-    );
-  });
-}
-
 /** Index of the best epoch: the lowest loss or error, the highest accuracy; for other metrics nobody can say. */
 function bestOf(key: string, values: readonly number[]): number | undefined {
   const finite = values.filter(value => Number.isFinite(value));
   if (finite.length === 0) return undefined;
-  if (/loss|error|^(val_)?m[as]p?e$/.test(key))
-    return values.indexOf(finite.reduce((a, b) => Math.min(a, b)));
-  return /acc/.test(key) ? values.indexOf(finite.reduce((a, b) => Math.max(a, b))) : undefined;
-}
-
-function sentence(words: string[]): string {
-  const [first = '', ...rest] = words;
-  const list = rest.length === 0 ? first : `${[first, ...rest.slice(0, -1)].join(', ')} and ${rest.at(-1)}`;
-  return list.charAt(0).toUpperCase() + list.slice(1);
+  const is = better(key);
+  if (is === undefined) return undefined;
+  return values.indexOf(finite.reduce((a, b) => (is === 'lower' ? Math.min(a, b) : Math.max(a, b))));
 }

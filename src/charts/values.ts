@@ -74,3 +74,10 @@ export function prettyKey(key: string): string {
   const plain = key.replace(/^val_/, '').replaceAll('_', ' ');
   return /^m[as]e$/.test(plain) ? plain.toUpperCase() : plain.charAt(0).toUpperCase() + plain.slice(1);
 }
+
+/** Words as the beginning of a sentence: `Loss, accuracy and MAE`. */
+export function sentence(words: string[]): string {
+  const [first = '', ...rest] = words;
+  const list = rest.length === 0 ? first : `${[first, ...rest.slice(0, -1)].join(', ')} and ${rest.at(-1)}`;
+  return list.charAt(0).toUpperCase() + list.slice(1);
+}

@@ -37,7 +37,7 @@ export interface CompareOptions extends SharedFitOptions {
   returnModels?: boolean;
   /** How many runs at once. Default: as many as there are cores. Changes no result. */
   nJobs?: number;
-  /** 1 (default): a line of progress; 2: a line at the end; 0: nothing. */
+  /** 1 (default): a line of progress, in a notebook the curves of all runs; 2: a line at the end; 0: nothing. */
   verbose?: Verbose;
 }
 
@@ -121,6 +121,7 @@ export async function compare(
     const runName = seeds.length === 1 ? name : `${name} (seed ${seed})`;
     return {
       name: runName,
+      group: name,
       start: (context: RunContext): Promise<RunResult> =>
         trainRun(
           {
@@ -146,7 +147,12 @@ export async function compare(
         ),
     };
   });
-  const { outcomes, interrupted } = await runTogether(runs, { nJobs, verbose, what: 'runs' });
+  const { outcomes, interrupted } = await runTogether(runs, {
+    nJobs,
+    verbose,
+    what: 'runs',
+    epochs: options.epochs,
+  });
   const result: Comparison = { runs: [], summary: {}, failures: [], interrupted };
   outcomes.forEach((outcome, i) => {
     const { name, seed } = planned[i]!;

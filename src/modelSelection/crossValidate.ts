@@ -34,7 +34,7 @@ export interface CrossValidateOptions extends SharedFitOptions {
   returnModels?: boolean;
   /** How many folds to train at once. Default: as many as there are cores. Changes no result. */
   nJobs?: number;
-  /** 1 (default): a line of progress; 2: a line at the end; 0: nothing. */
+  /** 1 (default): a line of progress, in a notebook the curves of all folds; 2: a line at the end; 0: nothing. */
   verbose?: Verbose;
 }
 
@@ -132,7 +132,12 @@ export async function crossValidate(
         ),
     };
   });
-  const { outcomes, interrupted } = await runTogether(runs, { nJobs, verbose, what: 'folds' });
+  const { outcomes, interrupted } = await runTogether(runs, {
+    nJobs,
+    verbose,
+    what: 'folds',
+    epochs: options.epochs,
+  });
   const done = outcomes.flatMap((outcome, i) => (outcome && 'value' in outcome ? [i] : []));
   const results = outcomes.flatMap(outcome => (outcome && 'value' in outcome ? [outcome.value] : []));
   outcomes.forEach((outcome, i) => {

@@ -16,6 +16,8 @@ export interface RunContext {
 export interface Run<T> {
   /** Unlike those of the others. */
   readonly name: string;
+  /** Runs of one group differ by their seed only. */
+  readonly group?: string;
   start(context: RunContext): Promise<T>;
 }
 
@@ -35,15 +37,17 @@ export interface RunTogetherOptions {
   readonly verbose: Verbose | undefined;
   /** What the runs are, such as `folds`. */
   readonly what: string;
+  /** Epochs of each run. */
+  readonly epochs: number | undefined;
 }
 
 /** Start runs, `nJobs` at once, in their order. One that fails leaves the others alone; a stop by the user lets no further one begin. */
 export async function runTogether<T>(
   runs: readonly Run<T>[],
-  { nJobs = availableParallelism(), verbose = 'auto', what }: RunTogetherOptions,
+  { nJobs = availableParallelism(), verbose = 'auto', what, epochs = 1 }: RunTogetherOptions,
 ): Promise<Outcomes<T>> {
   checkCount('nJobs', nJobs, { min: 1 });
-  const board = new RunBoard(runs.length, what, verbose);
+  const board = new RunBoard({ runs, epochs, what }, verbose);
   const stop = new AbortController();
   const stopListening = onInterrupt(() => stop.abort());
   let last: Promise<unknown> = Promise.resolve();

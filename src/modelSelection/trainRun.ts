@@ -2,10 +2,10 @@ import type * as tf from '@tensorflow/tfjs';
 import { explainEngine } from '../engines/explainEngine';
 import { evaluate } from '../training/evaluate';
 import { needBatches, type Callback, type Logs } from '../training/Callback';
-import { fit } from '../training/fit';
 import type { FitOptions } from '../training/FitOptions';
 import type { History } from '../training/History';
 import type { ModelData } from '../training/prepare';
+import { runFit } from '../training/runFit';
 import { buildSeeded, freeModel, type BuildModel } from './buildSeeded';
 import type { RunContext } from './runTogether';
 
@@ -62,13 +62,14 @@ export async function trainRun(plan: RunPlan, { alone, board }: RunContext): Pro
     const inMainThread = explainEngine(model, { engine, batchSize, batchHooks }).engine === 'tfjs';
     const work = async (): Promise<RunResult> => {
       const { x, y, options, test, owned = [] } = plan.data();
-      // A pause after each epoch costs the compiled engine more than the epoch; where there is one anyway, tell what it brought.
-      const telling: Callback = {
-        onEpochEnd: (epoch, logs = {}) => board.epoch(name, epoch, fitOptions.epochs ?? 1, logs),
-      };
-      const callbacks = inMainThread || own.length > 0 ? [...own, telling] : own;
       try {
-        const history = await fit(model, x, y, { ...fitOptions, ...options, seed, callbacks, verbose: 0 });
+        const history = await runFit(
+          model,
+          x,
+          y,
+          { ...fitOptions, ...options, seed, callbacks: own, verbose: 0 },
+          (epoch, logs) => board.epoch(name, epoch, logs),
+        );
         const scores = test
           ? await evaluate(model, test[0], test[1], { verbose: 0, engine })
           : lastScores(history);

@@ -1,10 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import type { ProgressPort } from '../progress/progressPort';
+import type { BoardPlan, ProgressLine, ProgressPort } from '../progress/progressPort';
 import type { DisplayPort } from './display';
+import { LiveBoard } from './LiveBoard';
+import { Throttle } from './Throttle';
 
-const drawEveryMs = 100;
 // A block that never ended would be sent whole ten times a second.
 const linesPerBlock = 50;
+// Two points are no curve.
+const epochsToDraw = 3;
 
 /** The notebook's end of progress. */
 export interface NotebookProgress extends ProgressPort {
@@ -14,61 +17,71 @@ export interface NotebookProgress extends ProgressPort {
   breakBlock(): void;
 }
 
+/** How progress looks in a notebook. */
+export interface NotebookProgressOptions {
+  /** For a page that nobody watches in the making: lines go here when they end, and a board shows its last state only. */
+  readonly lastOnly?: ProgressPort | undefined;
+}
+
 /**
- * Progress in a notebook: one display of plain text, updated in place at most ten times a second. Lines that follow each other
- * share it. The saved notebook holds the last state only.
+ * Progress in a notebook. Trainings of some epochs are drawn: growing curves with the line of the present epoch, one display for each `fit` or study. Other
+ * lines are one display of plain text; those that follow each other share it. Displays are updated in place at most ten times a second. The
+ * saved notebook holds the last state only.
  */
-export function notebookProgress(display: DisplayPort['display']): NotebookProgress {
+export function notebookProgress(
+  display: DisplayPort['display'],
+  { lastOnly }: NotebookProgressOptions = {},
+): NotebookProgress {
+  const boards = new Set<LiveBoard>();
   let id: string | undefined;
   let finished: string[] = [];
   let open: string | undefined;
-  let dirty = false;
-  let drawnAt = -Infinity;
-  let timer: NodeJS.Timeout | undefined;
 
-  const flush = () => {
-    clearTimeout(timer);
-    timer = undefined;
-    if (!dirty) return;
-    dirty = false;
-    drawnAt = performance.now();
-    const text = [...finished, ...(open === undefined ? [] : [open])].join('\n');
+  const text = new Throttle(() => {
+    const lines = [...finished, ...(open === undefined ? [] : [open])].join('\n');
     const update = id !== undefined;
     id ??= randomUUID();
-    display({ 'text/plain': text }, { id, update });
+    display({ 'text/plain': lines }, { id, update });
     if (open === undefined && finished.length >= linesPerBlock) startBlock();
-  };
+  });
 
   const startBlock = () => {
     id = undefined;
     finished = [];
   };
 
-  const changed = () => {
-    dirty = true;
-    const wait = drawnAt + drawEveryMs - performance.now();
-    if (wait <= 0 || finished.length >= linesPerBlock) flush();
-    else timer ??= setTimeout(flush, wait);
-  };
+  const line = (): ProgressLine => ({
+    update(state) {
+      open = state;
+      text.changed();
+    },
+    finish(state) {
+      open = undefined;
+      finished.push(state);
+      text.changed();
+      if (finished.length >= linesPerBlock) text.flush();
+    },
+  });
 
   return {
-    flush,
-    breakBlock() {
-      flush();
-      startBlock();
+    flush() {
+      text.flush();
+      for (const board of boards) board.flush();
     },
-    line() {
-      return {
-        update(text) {
-          open = text;
-          changed();
-        },
-        finish(text) {
-          open = undefined;
-          finished.push(text);
-          changed();
-        },
-      };
+    breakBlock() {
+      text.flush();
+      startBlock();
+      // A board that is in the page keeps its place there.
+      for (const board of boards) board.begin();
+    },
+    line: () => (lastOnly ? lastOnly.line() : line()),
+    board(plan: BoardPlan) {
+      if (plan.last - plan.first + 1 < epochsToDraw) return undefined;
+      text.flush();
+      startBlock();
+      const board = new LiveBoard(plan, display, lastOnly !== undefined, () => boards.delete(board));
+      boards.add(board);
+      return board;
     },
   };
 }

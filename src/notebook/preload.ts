@@ -41,12 +41,14 @@ function mend(): void {
     stderr: process.stderr.write.bind(process.stderr),
   };
   const output = new Output((name, text) => write[name](text));
-  const progress =
-    process.env.KERAS_PRIMER_PROGRESS === 'lines'
-      ? undefined
-      : notebookProgress((bundle, options) => output.showProgress(bundle, options));
-  output.beforeOther = () => progress?.breakBlock();
-  setProgressPort(progress ?? terminalPort({ write: (text: string) => output.stream('stdout', text) }));
+  const progress = notebookProgress((bundle, options) => output.showProgress(bundle, options), {
+    lastOnly:
+      process.env.KERAS_PRIMER_PROGRESS === 'lines'
+        ? terminalPort({ write: (text: string) => output.stream('stdout', text) })
+        : undefined,
+  });
+  output.beforeOther = () => progress.breakBlock();
+  setProgressPort(progress);
   const runtime: CellRuntime = {
     resumed(value) {
       if (runningCell.getStore()?.interrupted) throw new KeyboardInterrupt();
@@ -77,7 +79,7 @@ function mend(): void {
       compilation,
       background,
       context,
-      settle: () => progress?.flush(),
+      settle: () => progress.flush(),
     });
     jupyter.ZmqServer = kernelServer(ZmqServer, { executor: cellExecutor, output, cells, warning });
     process.stdout.write = output.writer('stdout');

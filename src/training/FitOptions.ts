@@ -10,7 +10,7 @@ export interface FitOptions {
   batchSize?: number;
   /** The number of the epoch to stop before. Default 1. */
   epochs?: number;
-  /** 1 (default, or `'auto'`): a line for each epoch, moving where the display can; 2: a plain line at the end of each; 0: nothing. */
+  /** 1 (default, or `'auto'`): a line for each epoch, moving where the display can, in a notebook growing curves; 2: a plain line at the end of each; 0: nothing. */
   verbose?: Verbose;
   /** Objects with hooks, run at epochs' and batches' begin and end. */
   callbacks?: Callback | readonly Callback[];

@@ -1,6 +1,6 @@
 import { describe } from '../options/describe';
 import { onInterrupt } from '../progress/interrupt';
-import { getProgressPort, type ProgressLine } from '../progress/progressPort';
+import { getProgressPort, type ProgressBoard, type ProgressLine } from '../progress/progressPort';
 import type { Logs } from './Callback';
 import { progressText } from './progressText';
 
@@ -19,18 +19,27 @@ export function checkVerbose(verbose: unknown): 0 | 1 | 2 {
   throw new TypeError(`Expected verbose to be 0, 1, 2 or 'auto', received ${describe(verbose)}.`);
 }
 
-/** The progress lines of one call and its ear for the stop button. */
+/** The epochs of a training: those before `first` and from `last` on are not part of it. */
+export interface Epochs {
+  readonly first: number;
+  readonly last: number;
+}
+
+/** The progress of one call, in lines and where the display can in curves, and its ear for the stop button. */
 export class Watch {
   private readonly controller = new AbortController();
   private readonly stopListening = onInterrupt(() => this.controller.abort(new InterruptedError()));
+  private board: ProgressBoard | undefined;
   private line: ProgressLine | undefined;
   private prefix = '';
+  private epochsDone = 0;
   private begun = 0;
   private drawn = -Infinity;
 
   constructor(
     private readonly verbose: 0 | 1 | 2,
     private readonly target: number,
+    private readonly epochs?: Epochs,
   ) {}
 
   /** Aborted when the user asks to stop. */
@@ -42,7 +51,13 @@ export class Watch {
   begin(prefix = ''): void {
     this.prefix = prefix;
     this.begun = performance.now();
-    this.line = this.verbose === 0 ? undefined : getProgressPort().line();
+    if (this.verbose === 0) return;
+    const port = getProgressPort();
+    if (this.verbose === 1 && this.epochs && this.epochsDone === 0) {
+      const { first, last } = this.epochs;
+      this.board ??= port.board?.({ runs: [{ name: '' }], first: first + 1, last });
+    }
+    this.line = (this.board ?? port).line();
   }
 
   /** Show how far it is, at most ten times a second. */
@@ -50,7 +65,15 @@ export class Watch {
     const now = performance.now();
     if (this.verbose !== 1 || now - this.drawn < drawEveryMs) return;
     this.drawn = now;
+    this.advance(current / this.target);
     this.line?.update(this.text(current, logs, false));
+  }
+
+  /** Tell what an epoch brought. */
+  epoch(epoch: number, logs: Logs): void {
+    this.epochsDone++;
+    this.board?.point('', epoch + 1, logs);
+    this.advance(0);
   }
 
   /** End the line in its last state, after the `seconds` that it took, by default since it began. */
@@ -64,6 +87,13 @@ export class Watch {
     this.stopListening();
     this.line?.finish(this.prefix + note);
     this.line = undefined;
+    this.board?.close();
+    this.board = undefined;
+  }
+
+  private advance(ofEpoch: number): void {
+    if (this.epochs)
+      this.board?.advance((this.epochsDone + ofEpoch) / (this.epochs.last - this.epochs.first));
   }
 
   private text(

@@ -112,7 +112,12 @@ describe('npm run lab in Chromium', () => {
     // The fit is under way: its progress is in the output.
     const fit = cells.nth(3);
     await fit.locator('.jp-OutputArea-output', { hasText: 'Epoch' }).first().waitFor({ timeout: 60_000 });
+    const grown = await watchCurves(fit, 2500);
     await page.screenshot({ path: path.join(screenshots, 'lab-fit.png') });
+    // Ten updates a second at most, one output, and the curves are there in every frame.
+    assert.deepEqual([grown.framesWithout, grown.mostOutputs], [0, 1]);
+    assert.ok(grown.states >= 5 && grown.states <= 27, `${grown.states} states in 2.5 s`);
+    assert.ok(grown.heights <= 2, `${grown.heights} different heights`);
     const pressed = performance.now();
     await panel
       .locator('[data-command="notebook:interrupt-kernel"], [data-jp-item-name="interrupt"]')
@@ -122,6 +127,9 @@ describe('npm run lab in Chromium', () => {
     const seconds = (performance.now() - pressed) / 1000;
     assert.ok(seconds < 2, `stopped after ${seconds.toFixed(1)} s`);
     await page.screenshot({ path: path.join(screenshots, 'lab-stopped.png') });
+    // The last state is left, with the lines of the epochs.
+    await fit.locator('.kp-board summary', { hasText: 'interrupted' }).waitFor({ timeout: 5000 });
+    assert.equal(await fit.locator('.kp-board progress').count(), 0);
     // The next cell runs, and what was learned so far is kept.
     await cells.nth(4).locator('.cm-content').click();
     await page.keyboard.press('Control+a');
@@ -167,17 +175,33 @@ describe('npm run lab in Chromium', () => {
       ),
     );
     assert.ok(charts.length >= 4, `${charts.length} charts`);
-    // One of them, drawn live.
-    const drawn = panel
-      .locator('.jp-RenderedVegaCommon5 canvas, .vega-embed canvas, .vega-embed svg.marks')
-      .first();
-    for (let i = 0; i < 60 && (await drawn.count()) === 0; i++) {
-      await panel.locator('.jp-WindowedPanel-outer, .jp-NotebookPanel-notebook').first().hover();
-      await page.mouse.wheel(0, -900);
-      await page.waitForTimeout(150);
-    }
-    await drawn.scrollIntoViewIfNeeded();
+    // Drawn live, from the last to the first, with sliders that change what the charts tell.
+    const bring = async (wanted: Locator) => {
+      for (let i = 0; i < 120 && (await wanted.count()) === 0; i++) {
+        await panel.locator('.jp-WindowedPanel-outer, .jp-NotebookPanel-notebook').first().hover();
+        await page.mouse.wheel(0, -700);
+        await page.waitForTimeout(150);
+      }
+      await wanted.first().scrollIntoViewIfNeeded();
+    };
+    const slider = async (name: string, value: string, tells: string) => {
+      const chart = panel
+        .locator('.vega-embed', { has: page.locator(`.vega-bind:has-text("${name}")`) })
+        .first();
+      await bring(chart);
+      await chart.locator('input[type=range]').fill(value);
+      await chart.locator('svg.marks text', { hasText: tells }).first().waitFor({ timeout: 5000 });
+      await page.screenshot({ path: path.join(screenshots, `lab-imdb-${name}.png`) });
+    };
+    await bring(panel.locator('.vega-embed svg.marks'));
     await page.screenshot({ path: path.join(screenshots, 'lab-imdb-chart.png') });
+    await slider('threshold', '0.9', 'threshold 0.90');
+    await slider('epoch', '4', 'epoch 4');
+    // The training itself left its curves, with a line for each epoch.
+    await bring(panel.locator('.kp-board'));
+    await panel.locator('.kp-board summary', { hasText: 'Epoch 20/20' }).click();
+    assert.match(await panel.locator('.kp-board pre').first().innerText(), /^Epoch 1\/20 .*val_loss/);
+    await page.screenshot({ path: path.join(screenshots, 'lab-imdb-board.png') });
     assert.deepEqual(errors, []);
     await page.context().close();
   });
@@ -198,4 +222,26 @@ interface SavedCell {
   cell_type: string;
   execution_count?: number | null;
   outputs: { output_type: string; evalue?: string; data?: Record<string, unknown> }[];
+}
+
+/** Looks at a cell's growing curves in each frame of some time. */
+function watchCurves(
+  cell: Locator,
+  ms: number,
+): Promise<{ framesWithout: number; mostOutputs: number; states: number; heights: number }> {
+  return cell.evaluate(async (element, time) => {
+    const states = new Set<string>();
+    const heights = new Set<number>();
+    let [framesWithout, mostOutputs] = [0, 0];
+    const end = performance.now() + time;
+    while (performance.now() < end) {
+      await new Promise(requestAnimationFrame);
+      const board = element.querySelector('.kp-board');
+      if (!board?.querySelector('svg path')) framesWithout++;
+      mostOutputs = Math.max(mostOutputs, element.querySelectorAll('.jp-OutputArea-child').length);
+      states.add(board?.innerHTML ?? '');
+      heights.add(Math.round(board?.getBoundingClientRect().height ?? 0));
+    }
+    return { framesWithout, mostOutputs, states: states.size, heights: heights.size };
+  }, ms);
 }

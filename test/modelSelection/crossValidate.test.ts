@@ -137,7 +137,7 @@ describe('crossValidate', () => {
     strictEqual(slow.lines.length, 1);
     strictEqual(/^3\/3 folds in \d+\.\d s$/.test(slow.lines[0]!), true);
     const pattern =
-      /^1\/3 folds, running: fold 2 epoch 2\/2 - loss: \d+(\.\d+)? - mae: .* - val_loss: .* - val_mae: /;
+      /^1\/3 folds(?:, about \d+ s left)?, running: fold 2 epoch 2\/2 - loss: \d+(\.\d+)? - mae: .* - val_loss: .* - val_mae: /;
     strictEqual(
       slow.updates.some(text => pattern.test(text)),
       true,

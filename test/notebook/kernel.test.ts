@@ -476,7 +476,15 @@ describe('the kernel with its preload', function () {
       const displays = execution.published.filter(({ type }) => type.includes('display_data'));
       const ids = new Set(displays.map(({ content }) => JSON.stringify(content.transient)));
       assert.equal(ids.size, 1);
-      assert.match(JSON.stringify(displays.at(-1)?.content.data), /Epoch 5\/5/);
+      const data = displays.at(-1)?.content.data;
+      assert.ok(typeof data === 'object' && data !== null && 'text/html' in data && 'text/plain' in data);
+      assert.match(String(data['text/html']), /<svg role="img" aria-label="loss by epoch"/);
+      assert.deepEqual(
+        String(data['text/plain'])
+          .split('\n')
+          .map(line => /^Epoch \d\/5/.exec(line)?.[0]),
+        [1, 2, 3, 4, 5].map(epoch => `Epoch ${epoch}/5`),
+      );
       assert.equal(execution.published.at(-1)?.content.text, 'after\n');
     });
   });
@@ -539,20 +547,27 @@ describe('the kernel with its preload', function () {
 describe('the end of a kernel', function () {
   this.timeout(60_000);
 
-  it('prints finished lines of progress only, where asked to', async () => {
+  it('shows the last state of progress only, where asked to', async () => {
     const kernel = await KernelClient.start({ KERAS_PRIMER_PROGRESS: 'lines' });
     try {
       const execution = await kernel.execute(`
         import * as tf from "@tensorflow/tfjs"; import { fit } from "keras-primer";
         const small = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [1] })] });
         small.compile({ optimizer: "rmsprop", loss: "meanSquaredError" });
-        await fit(small, [[1], [2]], [1, 2], { epochs: 3 });`);
+        await fit(small, [[1], [2]], [1, 2], { epochs: 2 });
+        await fit(small, [[1], [2]], [1, 2], { epochs: 40 });`);
       const lines = execution.text().trimEnd().split('\n');
-      assert.equal(lines.length, 3);
+      assert.equal(lines.length, 2);
       assert.ok(
-        lines.every((line, at) => line.startsWith(`Epoch ${at + 1}/3`)),
+        lines.every((line, at) => line.startsWith(`Epoch ${at + 1}/2`)),
         lines.join('|'),
       );
+      const displays = execution.published.filter(({ type }) => type.includes('display_data'));
+      assert.deepEqual(
+        displays.map(({ type }) => type),
+        ['display_data'],
+      );
+      assert.match(JSON.stringify(displays[0]?.content.data), /<svg .*Epoch 40\/40/);
     } finally {
       kernel.kill();
     }

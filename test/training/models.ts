@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { setProgressPort } from '../../src/progress/progressPort';
+import { setProgressPort, type BoardPlan } from '../../src/progress/progressPort';
 import { RandomState } from '../../src/random/RandomState';
 
 /** Rows of normal draws, and whether the sum of each is above 0. */
@@ -78,4 +78,36 @@ export async function withProgress(
     setProgressPort(undefined);
   }
   return { updates, lines };
+}
+
+/** What a display that draws is told while `work` goes on. */
+export async function withBoards(work: () => Promise<unknown>): Promise<Board[]> {
+  const boards: Board[] = [];
+  setProgressPort({
+    line: () => ({ update: () => {}, finish: () => {} }),
+    board: plan => {
+      const board: Board = { plan, points: [], lines: [], shares: [], closed: 0 };
+      boards.push(board);
+      return {
+        line: () => ({ update: () => {}, finish: text => void board.lines.push(text) }),
+        point: (run, epoch, values) => void board.points.push([run, epoch, { ...values }]),
+        advance: share => void board.shares.push(share),
+        close: () => void board.closed++,
+      };
+    },
+  });
+  try {
+    await work();
+  } finally {
+    setProgressPort(undefined);
+  }
+  return boards;
+}
+
+interface Board {
+  plan: BoardPlan;
+  points: [run: string, epoch: number, values: Record<string, number>][];
+  lines: string[];
+  shares: number[];
+  closed: number;
 }

@@ -1,0 +1,61 @@
+import { describe } from '../options/describe';
+import { nearest } from '../options/nearest';
+import { type Numbers, toSeries } from './values';
+
+/** A `History` of `fit`, or its bare record of key → one number an epoch. */
+export type HistoryValues =
+  { readonly history: { readonly [key: string]: Numbers } } | { readonly [key: string]: Numbers };
+
+/** The curves of a history by key, all `epochs` long. */
+export function historyCurves(
+  what: string,
+  history: HistoryValues,
+): { curves: Map<string, number[]>; epochs: number } {
+  const curves = new Map(toSeries(what, recordOf(history), { gaps: true }));
+  const lengths = new Set([...curves.values()].map(list => list.length));
+  if (lengths.size > 1) {
+    throw new RangeError(
+      `Expected every key of the ${what} to have one value an epoch, received lengths ${[...lengths].join(' and ')}.`,
+    );
+  }
+  return { curves, epochs: Math.max(...lengths) };
+}
+
+/** Whether lower or higher values of a quantity are better; of some nobody can say. */
+export function better(key: string): 'lower' | 'higher' | undefined {
+  if (/loss|error|^(val_)?m[as]p?e$/.test(key)) return 'lower';
+  return /acc/.test(key) ? 'higher' : undefined;
+}
+
+function recordOf(history: HistoryValues): unknown {
+  if (typeof history !== 'object' || history === null) {
+    throw new TypeError(
+      `Expected the History that fit returns or a record of key: numbers, received ${describe(history)}.`,
+    );
+  }
+  // 'in' and not a read: a History answers a read of a missing key with an error.
+  const inner = 'history' in history ? history.history : undefined;
+  return typeof inner === 'object' && inner !== null && !Array.isArray(inner) ? inner : history;
+}
+
+/** The quantities to draw, checked; by default all, the loss first. */
+export function chooseKeys(asked: unknown, present: string[]): string[] {
+  const bare = present.filter(key => !key.startsWith('val_'));
+  if (asked === undefined) {
+    return [
+      ...bare.filter(key => key === 'loss'),
+      ...bare.filter(key => key !== 'loss' && key !== 'lr' && key !== 'learning_rate'),
+    ];
+  }
+  if (!Array.isArray(asked) || asked.length === 0) {
+    throw new TypeError(`Expected keys to be an array such as ["loss"], received ${describe(asked)}.`);
+  }
+  return asked.map((key: unknown) => {
+    if (typeof key === 'string' && bare.includes(key)) return key;
+    const near = typeof key === 'string' ? nearest(key.replace(/^val_/, ''), bare) : undefined;
+    throw new TypeError(
+      `The history has no key ${describe(key)} to draw.${near === undefined ? '' : ` Did you mean "${near}"?`} ` +
+        `Its keys are: ${bare.join(', ')}. Validation curves are drawn with them.`,
+    );
+  });
+}
