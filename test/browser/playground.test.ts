@@ -269,6 +269,8 @@ describe('playgrounds in a page from file:// with the network blocked', () => {
           assert.ok(drawn >= enough, `${drawn} drawings in ${seconds} s of ${frames} frames`);
         }
         assert.deepEqual(await trouble(), []);
+        const picture = `${path.basename(address, '.html')}-trained-${name.toLowerCase()}.png`;
+        await (await page.$('.kp-playground'))?.screenshot({ path: path.join(screenshots, picture) });
         await page.close();
         return results;
       };
