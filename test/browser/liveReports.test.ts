@@ -40,7 +40,7 @@ function courseTests(name: BrowserName): void {
       const { page, trouble } = await open(browser, address(report));
       await untilLive(page);
       const { figures, live, times } = await page.evaluate(() => ({
-        figures: document.querySelectorAll('.chart .figure-data').length,
+        figures: document.querySelectorAll('.chart[data-figure]').length,
         live: document.querySelectorAll('.chart.is-live').length,
         times: [
           ...performance.getEntriesByType('paint'),
@@ -180,8 +180,8 @@ function readerTests(name: BrowserName): void {
           [...axis.querySelectorAll('text')].map(label => Number(label.textContent?.replace('−', '-'))),
         ),
       );
-    const before = await ticks();
-    assert.deepEqual([before[0]!.at(0), before[0]!.at(-1)], [0, 100]);
+    const atFirst = await ticks();
+    assert.deepEqual([atFirst[0]!.at(0), atFirst[0]!.at(-1)], [0, 100]);
     const box = (await (await figure.$('.live svg'))!.boundingBox())!;
     assert.ok(box.width < 700, 'smaller than it was drawn');
     // At the right end of the axis, which must stay where it is.
@@ -189,7 +189,7 @@ function readerTests(name: BrowserName): void {
     const top = await page.evaluate(() => scrollY);
     await page.mouse.wheel({ deltaY: -200 });
     await until(async () => (await page.evaluate(() => scrollY)) !== top);
-    assert.deepEqual(await ticks(), before);
+    assert.deepEqual(await ticks(), atFirst);
     await figure.evaluate(
       (element, x) => {
         const svg = element.querySelector('.live svg')!;
