@@ -47,7 +47,7 @@ function browserScript(root) {
     write: false,
     format: 'iife',
     platform: 'browser',
-    // What the oldest supported releases of both browsers run (Chrome 109, Firefox ESR 115).
+    // What the oldest supported releases of both browsers run (Chrome 110, Firefox 115).
     target: 'es2022',
     minify: true,
     charset: 'utf8',

@@ -10,6 +10,7 @@ import { escapeHtml } from './escapeHtml.mjs';
  * @returns {{ controls: string, spec: import('vega').Spec }} the HTML, and the specification without what would make Vega write controls
  */
 export function chartControls(spec) {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- Vega's type of a signal is wider
   const signals = /** @type {BoundSignal[]} */ (spec.signals ?? []);
   const bound = signals.filter(({ bind }) => typeof bind === 'object' && typeof bind.input === 'string');
   if (bound.length === 0) return { controls: '', spec };
@@ -20,7 +21,7 @@ export function chartControls(spec) {
   });
   return {
     controls: `<div class="controls">${bound.map(control).join('')}</div>`,
-    spec: /** @type {import('vega').Spec} */ ({ ...spec, signals: plain }),
+    spec: { ...spec, signals: plain },
   };
 }
 
@@ -30,13 +31,13 @@ function control({ name, value, bind = {} }) {
   const signal = `data-signal="${escapeHtml(name)}" data-start="${escapeHtml(JSON.stringify(value ?? null))}" disabled`;
   const options = (bind.options ?? []).map((option, i) => ({
     json: escapeHtml(JSON.stringify(option ?? null)),
-    text: escapeHtml(String(bind.labels?.[i] ?? option ?? 'all')),
+    text: escapeHtml(bind.labels?.[i] ?? said(option ?? 'all')),
     chosen: JSON.stringify(option ?? null) === JSON.stringify(value ?? null),
   }));
   switch (bind.input) {
     case 'range': {
       const { min = 0, max = 100, step = 1 } = bind;
-      const start = escapeHtml(String(value ?? (min + max) / 2));
+      const start = escapeHtml(said(value ?? (min + max) / 2));
       return `<label>${label} <input type="range" min="${min}" max="${max}" step="${step}" value="${start}" ${signal}><output>${start}</output></label>`;
     }
     case 'select':
@@ -51,6 +52,11 @@ function control({ name, value, bind = {} }) {
     case 'checkbox':
       return `<label><input type="checkbox"${value ? ' checked' : ''} ${signal}> ${label}</label>`;
     default:
-      return `<label>${label} <input type="${escapeHtml(bind.input ?? 'text')}" value="${escapeHtml(String(value ?? ''))}" ${signal}></label>`;
+      return `<label>${label} <input type="${escapeHtml(bind.input ?? 'text')}" value="${escapeHtml(said(value ?? ''))}" ${signal}></label>`;
   }
+}
+
+/** @param {unknown} value */
+function said(value) {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

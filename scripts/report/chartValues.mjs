@@ -22,9 +22,9 @@ export async function chartValues(spec) {
     await view.runAsync();
     /** @type {Map<string, { columns: string[], rows: Map<string, string[]> }>} */
     const tables = new Map();
-    for (const told of tooltips(
-      /** @type {{ root: Mark }} */ (/** @type {object} */ (view.scenegraph())).root,
-    )) {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the typings leave its parts out
+    const { root } = /** @type {{ root: Mark }} */ (/** @type {object} */ (view.scenegraph()));
+    for (const told of tooltips(root)) {
       const columns = Object.keys(told);
       const key = JSON.stringify(columns);
       const table = tables.get(key) ?? { columns, rows: new Map() };
@@ -50,15 +50,15 @@ export async function chartValues(spec) {
 function* tooltips(mark) {
   for (const item of mark.items ?? []) {
     const { tooltip } = item;
-    if (typeof tooltip === 'object' && tooltip !== null)
-      yield /** @type {Record<string, unknown>} */ (tooltip);
+    if (typeof tooltip === 'object' && tooltip !== null) yield Object.fromEntries(Object.entries(tooltip));
     for (const inner of item.items ?? []) yield* tooltips(inner);
   }
 }
 
 /** @param {unknown} value */
 function said(value) {
-  return value === null || value === undefined || value === 'null' || value === 'NaN' ? '–' : String(value);
+  if (value === null || value === undefined || value === 'null' || value === 'NaN') return '–';
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 /**

@@ -31,8 +31,14 @@ const scripted = "document.documentElement.classList.add('scripted')";
 export async function finishPage(html, scripts) {
   /** @type {string[]} */
   const problems = [];
-  let charts = 0;
+  /** @type {object[]} */
+  const live = [];
   let playgrounds = 0;
+  /** @param {string} figure @param {object} data @param {string} controls */
+  const alive = (figure, data, controls = '') =>
+    figure
+      .replace('<figure', () => `<figure data-figure="${live.push(data) - 1}"`)
+      .replace(dataScript, () => controls);
   const finished = await replaceEach(html, figures, async (figure, index) => {
     const found = dataScript.exec(figure);
     if (!found) return figure;
@@ -41,28 +47,21 @@ export async function finishPage(html, scripts) {
     const title = titleOf(figure);
     if (playground && scripts.playground) {
       playgrounds++;
-      return withValues(
-        figure.replace(dataScript, () => figureData({ playground })),
-        valuesHtml(title, [], text),
-      );
+      return withValues(alive(figure, { playground }), valuesHtml(title, [], text));
     }
     if (chart) {
       try {
         const { data, controls, values } = await liveChart(chart, narrow);
-        charts++;
-        return withValues(
-          figure.replace(dataScript, () => figureData(data) + controls),
-          valuesHtml(title, values, text),
-        );
+        return withValues(alive(figure, data, controls), valuesHtml(title, values, text));
       } catch (error) {
         problems.push(
-          `figure ${index + 1} (${title}) stays a picture: ${error instanceof Error ? error.message : error}`,
+          `figure ${index + 1} (${title}) stays a picture: ${error instanceof Error ? error.message : String(error)}`,
         );
       }
     }
     return withValues(figure.replace(dataScript, ''), valuesHtml(title, [], text));
   });
-  if (charts + playgrounds === 0) return { html: finished, problems };
+  if (live.length === 0) return { html: finished, problems };
 
   const atEnd = [...(playgrounds > 0 && scripts.playground ? [scripts.playground] : []), scripts.charts];
   const page = finished
@@ -70,7 +69,7 @@ export async function finishPage(html, scripts) {
       policy,
       () => `${securityPolicy([scripted, ...atEnd], { worker: playgrounds > 0 })}\n${inlineScript(scripted)}`,
     )
-    .replace(endOfBody, () => `${atEnd.map(inlineScript).join('\n')}\n</body>`);
+    .replace(endOfBody, () => `${[figureData(live), ...atEnd.map(inlineScript)].join('\n')}\n</body>`);
   return { html: page, problems };
 }
 
@@ -91,11 +90,11 @@ function titleOf(figure) {
 }
 
 /**
- * Data in a page, compressed: the specifications have much in common. Base64 holds nothing that could be taken for markup.
- * @param {unknown} value
+ * The data of all figures, compressed together as they have much in common. Base64 holds nothing that could be taken for markup.
+ * @param {object[]} all
  */
-function figureData(value) {
-  const text = deflateSync(JSON.stringify(value), { level: 9 }).toString('base64');
+function figureData(all) {
+  const text = deflateSync(JSON.stringify(all), { level: 9 }).toString('base64');
   return `<script type="application/octet-stream" class="figure-data">${text}</script>`;
 }
 

@@ -10,8 +10,8 @@ import { sourcesInBrief } from './resultTable.mjs';
  * @returns {string} a self-contained HTML page
  */
 export function indexPage(cards, { css, facts }) {
-  const seconds = cards.reduce((sum, card) => sum + card.seconds, 0);
-  const cells = cards.reduce((sum, card) => sum + card.cells, 0);
+  const seconds = cards.reduce((sum, one) => sum + one.seconds, 0);
+  const cells = cards.reduce((sum, one) => sum + one.cells, 0);
   return `<!doctype html>
 <html lang="en">
 <head>

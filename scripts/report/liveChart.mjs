@@ -39,6 +39,7 @@ function compile(spec) {
   // The picture has its words, and the values are in a table: with Vega's own words a screen reader would read every mark.
   const config = { .../** @type {{ config?: object }} */ (spec).config, aria: false };
   const { spec: compiled } = vegaLite.compile(
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- compiling checks it
     /** @type {import('vega-lite').TopLevelSpec} */ ({ ...spec, config }),
     { logger: strictLogger() },
   );

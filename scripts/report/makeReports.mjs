@@ -92,7 +92,7 @@ export async function makeReports({ root, python, notebooks, folder, reports, ti
     const file = path.join(reports, `${name}.html`);
     const { html, problems } = await finishPage(await readFile(file, 'utf8'), scripts);
     await replaceFile(file, html);
-    for (const problem of problems) out.write(`${name}: ${problem}\n`);
+    for (const why of problems) out.write(`${name}: ${why}\n`);
   }
 
   /** The index lists each notebook by its last run, so that a run of one leaves the others' cards. */

@@ -13,7 +13,7 @@ export function shareTables(wide, narrow) {
   const without = spec => ({
     ...spec,
     data: (spec.data ?? []).map(data => {
-      const { values } = /** @type {{ values?: unknown }} */ (data);
+      const values = 'values' in data ? data.values : undefined;
       if (!Array.isArray(values)) return data;
       const key = JSON.stringify(values);
       const index = known.get(key) ?? shared.push(values) - 1;

@@ -22,7 +22,12 @@ function table({ columns, rows, of }) {
     rows.length < of
       ? `<caption>${rows.length} of ${of.toLocaleString('en')} rows, evenly chosen</caption>`
       : '';
-  const head = columns.map(column => `<th scope="col">${escapeHtml(column)}</th>`).join('');
+  const head = columns
+    .map((column, i) => {
+      const numbers = rows.every(row => numeric.test(row[i] ?? '') || row[i] === '–');
+      return `<th scope="col"${numbers ? ' class="n"' : ''}>${escapeHtml(column)}</th>`;
+    })
+    .join('');
   const body = rows.map(
     row =>
       `<tr>${row.map(value => `<td${numeric.test(value) ? ' class="n"' : ''}>${escapeHtml(value)}</td>`).join('')}</tr>`,

@@ -40,8 +40,8 @@ export function compactSvg(svg: string): string {
 }
 
 /** What two marks or more agree on, all of them. */
-function commonAttributes(marks: readonly string[]): Map<string, string> {
-  const [first, ...others] = marks.map(
+function commonAttributes(all: readonly string[]): Map<string, string> {
+  const [first, ...others] = all.map(
     text => new Map([...text.matchAll(attribute)].map(([, key, value]) => [key!, value!])),
   );
   if (!first || others.length === 0) return new Map();

@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import puppeteer, { type Browser, type Page } from 'puppeteer-core';
+import { launch as launchBrowser, type Browser, type Page } from 'puppeteer-core';
 import { chromiumCandidates } from '../../scripts/testing/findChromium.mjs';
 import { firefoxCandidates } from '../../scripts/testing/findFirefox.mjs';
 
@@ -29,7 +29,7 @@ export async function launch(name: BrowserName, options: LaunchOptions = {}): Pr
   const executablePath = find(name);
   if (!executablePath) throw new Error(`${name} was not found.`);
   if (name === 'Chromium') {
-    return puppeteer.launch({
+    return launchBrowser({
       browser: 'chrome',
       executablePath,
       args: [
@@ -51,7 +51,7 @@ export async function launch(name: BrowserName, options: LaunchOptions = {}): Pr
       [`network.proxy.${kind}_port`, 9],
     ]),
   );
-  return puppeteer.launch({
+  return launchBrowser({
     browser: 'firefox',
     executablePath,
     extraPrefsFirefox: {
@@ -66,7 +66,7 @@ export async function launch(name: BrowserName, options: LaunchOptions = {}): Pr
 export interface Opened {
   page: Page;
   /** Requests beside the page, words in the console, errors, and what the security policy refused. */
-  trouble(): Promise<string[]>;
+  trouble: () => Promise<string[]>;
 }
 
 /** Opens a page from disk. */

@@ -146,6 +146,18 @@ describe('reports in Chromium, from file:// with the network blocked', () => {
     });
   }
 
+  it('paper gets the pictures and the values that were opened, not the live views and their controls', async () => {
+    const { page, close } = await open('fixtures/charts');
+    await page.locator('.values summary').first().click();
+    await page.emulateMedia({ media: 'print' });
+    assert.equal(await page.locator('.still:visible').count(), await page.locator('.chart').count());
+    assert.equal(await page.locator('.live:visible, .controls:visible').count(), 0);
+    assert.equal(await page.locator('.values:visible').count(), 1);
+    await page.emulateMedia({ media: 'screen' });
+    assert.equal(await page.locator('.still:visible').count(), 0);
+    await close();
+  });
+
   it('the course shows charts at all, and light differs from dark', async () => {
     let charts = 0;
     for (const name of names) {

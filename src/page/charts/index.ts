@@ -1,14 +1,14 @@
 // What a report with live figures runs: it brings each figure to life, and leaves the picture where that fails.
+import { type FigureData } from './FigureData';
 import { mountPlayground } from './mountPlayground';
-import { readFigure } from './readFigure';
+import { readFigures } from './readFigures';
 import { upgradeChart } from './upgradeChart';
 
-const figures = [...document.querySelectorAll<HTMLElement>('figure.chart')].filter(figure =>
-  figure.querySelector('script.figure-data'),
-);
+const figures = [...document.querySelectorAll<HTMLElement>('figure.chart[data-figure]')];
 
-/** What the reader looks at first, then the rest from there on; each in a task of its own, so that the page answers meanwhile. */
+/** What the reader looks at first, then the rest from there on, with pauses in which the page answers. */
 async function upgradeAll(): Promise<void> {
+  const data = await readFigures();
   const middle = innerHeight / 2;
   const distance = new Map(
     figures.map(figure => {
@@ -16,24 +16,30 @@ async function upgradeAll(): Promise<void> {
       return [figure, Math.max(top - middle, middle - bottom, 0)];
     }),
   );
+  let rested = performance.now();
   for (const figure of figures.toSorted((a, b) => distance.get(a)! - distance.get(b)!)) {
-    await upgrade(figure);
+    await upgrade(figure, data[Number(figure.dataset['figure'])] ?? {});
+    if (performance.now() - rested < 30) continue;
     await new Promise(done => setTimeout(done));
+    rested = performance.now();
   }
   document.documentElement.dataset['figures'] = 'live';
   performance.mark('figures-live');
 }
 
-async function upgrade(figure: HTMLElement): Promise<void> {
+async function upgrade(figure: HTMLElement, data: FigureData): Promise<void> {
   try {
-    const data = await readFigure(figure);
     if (data.playground !== undefined) await mountPlayground(figure, data.playground);
     else if (data.wide) await upgradeChart(figure, data);
   } catch (error) {
-    figure.classList.remove('is-live');
-    figure.classList.add('is-picture');
-    console.warn('A figure stays a picture:', error);
+    stayPicture(figure, error);
   }
+}
+
+function stayPicture(figure: HTMLElement, error: unknown): void {
+  figure.classList.remove('is-live');
+  figure.classList.add('is-picture');
+  console.warn('A figure stays a picture:', error);
 }
 
 // After the first paint. A page that opens in a hidden tab paints nothing and is ready all the same.
@@ -41,7 +47,7 @@ let begun = false;
 const begin = (): void => {
   if (begun) return;
   begun = true;
-  void upgradeAll();
+  upgradeAll().catch((error: unknown) => figures.forEach(figure => stayPicture(figure, error)));
 };
 requestAnimationFrame(() => setTimeout(begin));
 setTimeout(begin, 300);

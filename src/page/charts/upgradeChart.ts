@@ -65,8 +65,7 @@ export async function upgradeChart(figure: HTMLElement, data: FigureData): Promi
     },
   });
   keepPageScrolling(element);
-  markScroller(element);
-  addEventListener('resize', () => markScroller(element));
+  scrollers.observe(element);
   if (narrow) phone.addEventListener('change', () => void draw(fitting()));
 }
 
@@ -81,7 +80,9 @@ function asLargeAs(picture: SVGSVGElement | null | undefined, drawing: SVGSVGEle
 }
 
 /** A box that scrolls can be reached by keyboard; one that does not is no stop on the way. */
-function markScroller(element: HTMLElement): void {
-  if (element.scrollWidth > element.clientWidth + 1) element.tabIndex = 0;
-  else element.removeAttribute('tabindex');
-}
+const scrollers = new ResizeObserver(entries => {
+  for (const { target } of entries) {
+    if (target.scrollWidth > target.clientWidth + 1) target.setAttribute('tabindex', '0');
+    else target.removeAttribute('tabindex');
+  }
+});

@@ -1,4 +1,4 @@
-import 'vega';
+export {};
 
 declare module 'vega' {
   /** How Vega measures text; its typings leave it out. */

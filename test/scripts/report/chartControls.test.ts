@@ -1,10 +1,11 @@
 import assert from 'node:assert/strict';
 import { describe, it } from 'mocha';
+import { untyped } from '../../untyped';
 import { chartControls } from '../../../scripts/report/chartControls.mjs';
 
 describe('chartControls', () => {
   const one = (bind: object, value?: unknown) =>
-    chartControls({ signals: [{ name: 'my_signal', value: value as number, bind: bind as never }] }).controls;
+    chartControls({ signals: untyped([{ name: 'my_signal', value, bind }]) }).controls;
 
   it('leaves a chart without controls alone, also one whose selection is bound to its legend', () => {
     const spec = { signals: [{ name: 'width', value: 3 }] };

@@ -16,7 +16,8 @@ describe('valuesHtml', () => {
   });
 
   it('says when rows are left out', () => {
-    const html = valuesHtml('t', [{ columns: ['a'], rows: [['1'], ['2']], of: 4000 }], '');
+    const html = valuesHtml('t', [{ columns: ['a'], rows: [['1'], ['–']], of: 4000 }], '');
+    assert.match(html, /<th scope="col" class="n">a<\/th>/);
     assert.match(html, /<caption>2 of 4,000 rows, evenly chosen<\/caption>/);
   });
 
