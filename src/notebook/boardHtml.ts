@@ -50,7 +50,7 @@ function manyPanels(state: BoardState): string[] {
   const { runs, plan } = state;
   const groups = groupsOf(state);
   return shownKeys(runs).map(key => {
-    const name = runs.some(run => run.values.some(values => `val_${key}` in values)) ? `val_${key}` : key;
+    const name = runs.some(({ values }) => `val_${key}` in (values.at(-1) ?? {})) ? `val_${key}` : key;
     const curves = runs.map((run): Curve => {
       const at = groups.indexOf(run.group);
       const alike = groups.length > palette.length;
@@ -125,7 +125,7 @@ function lastLines(state: BoardState): string {
 }
 
 function runTable({ runs, plan }: BoardState): string {
-  const keys = [...new Set(runs.flatMap(({ values }) => values.flatMap(Object.keys)))];
+  const keys = [...new Set(runs.flatMap(({ values }) => Object.keys(values.at(-1) ?? {})))];
   const head = ['run', 'epochs', ...keys].map(key => `<th scope="col">${escape(key)}</th>`).join('');
   const rows = runs.map(({ name, epochs, values }) => {
     const cells = keys
