@@ -35,7 +35,9 @@ export async function findNotebooks(folder, named = [], { cwd = process.cwd() } 
       }
       const names = files.map(known => path.basename(known, '.ipynb'));
       const guess = nearest(path.basename(file, '.ipynb'), names);
-      const hint = guess ? ` Did you mean notebooks/${guess}.ipynb?` : ` The notebooks are ${files.join(', ')}.`;
+      const hint = guess
+        ? ` Did you mean notebooks/${guess}.ipynb?`
+        : ` The notebooks are ${files.join(', ')}.`;
       throw new Failure(`There is no notebook ${given}.${hint}`);
     }),
   );
