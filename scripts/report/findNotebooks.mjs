@@ -33,8 +33,11 @@ export async function findNotebooks(folder, named = [], { cwd = process.cwd() } 
         )
           return notebook(candidate);
       }
-      const guess = nearest(path.basename(file), files);
-      const hint = guess ? ` Did you mean notebooks/${guess}?` : ` The notebooks are ${files.join(', ')}.`;
+      const names = files.map(known => path.basename(known, '.ipynb'));
+      const guess = nearest(path.basename(file, '.ipynb'), names);
+      const hint = guess
+        ? ` Did you mean notebooks/${guess}.ipynb?`
+        : ` The notebooks are ${files.join(', ')}.`;
       throw new Failure(`There is no notebook ${given}.${hint}`);
     }),
   );

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { diskFailure } from '../cli/diskFailure.mjs';
 import { Failure } from '../cli/Failure.mjs';
 import { hashFiles } from './hashFiles.mjs';
+import { nodePackagesReady } from './nodePackagesReady.mjs';
 import { run } from './run.mjs';
 
 /** What the result of a build depends on. */
@@ -32,8 +33,10 @@ export async function build(root, { force = false, signal } = {}) {
   const results = ['index.js', 'index.d.ts', ...(existsSync(path.join(root, 'src', 'page')) ? ['page'] : [])];
   const complete = results.every(name => existsSync(path.join(root, 'dist', name)));
   if (!force && done === hash && complete) return false;
-  if (!existsSync(path.join(root, 'node_modules', 'typescript'))) {
-    throw new Failure('The node packages are not installed yet. Run `npm ci` and then the command again.');
+  if (!(await nodePackagesReady(root))) {
+    throw new Failure(
+      'The node packages are not those that package-lock.json names. Run `npm ci` and then the command again.',
+    );
   }
   await rm(stampFile, { force: true });
 

@@ -8,7 +8,7 @@ import { kernelFolder, npmCommand, venvPython } from './commands.mjs';
 import { diagnose } from './diagnose.mjs';
 import { findPython } from './findPython.mjs';
 import { hashFiles } from './hashFiles.mjs';
-import { nodePackagesCurrent } from './nodePackagesCurrent.mjs';
+import { nodePackagesReady } from './nodePackagesReady.mjs';
 import { run } from './run.mjs';
 
 /** What node_modules and .venv take, with room for the installers. */
@@ -25,11 +25,7 @@ export async function setup(root, { log = console.log } = {}) {
   const started = performance.now();
   const here = { platform: process.platform, env: process.env, node: process.execPath };
   const python = venvPython(root, here.platform);
-  const installed = await readJson(path.join(root, 'node_modules', '.package-lock.json'));
-  const needNode = !nodePackagesCurrent(
-    (await readJson(path.join(root, 'package-lock.json'))) ?? {},
-    installed,
-  );
+  const needNode = !(await nodePackagesReady(root));
   const pythonHash = await hashFiles(root, ['requirements.txt']);
   const pythonStamp = path.join(root, '.venv', '.keras-primer-installed');
   const needPython =
@@ -138,15 +134,6 @@ async function checkDisk(root) {
   throw new Failure(
     `The set-up needs about ${(bytesNeeded / 1e9).toFixed(1)} GB, and the disk of ${root} has ${((bavail * bsize) / 1e9).toFixed(1)} GB free. Free some, or clone to another disk, and run the command again.`,
   );
-}
-
-/** @param {string} file */
-async function readJson(file) {
-  try {
-    return JSON.parse(await readFile(file, 'utf8'));
-  } catch {
-    return null;
-  }
 }
 
 /** @param {number} since */

@@ -195,8 +195,8 @@ describe('where the loaders find their data', () => {
     assert.equal(server.requests.length, 0);
   });
 
-  describeReal('with the real files', realHome => {
-    const real = join(realHome, 'datasets');
+  describeReal('with the real files', kerasHome => {
+    const real = join(kerasHome, 'datasets');
     const defaults = hashesOf(golden.reuters[0]!.parts!);
 
     it('downloads into the Keras folder, once, and sets a wrong file aside', async () => {

@@ -38,6 +38,11 @@ describe('findNotebooks', () => {
       findNotebooks(folder, ['notebooks/03-imbd.ipynb']),
       new Failure('There is no notebook notebooks/03-imbd.ipynb. Did you mean notebooks/03-imdb.ipynb?'),
     );
+    // Not near only because both end in .ipynb.
+    await assert.rejects(
+      findNotebooks(folder, ['05-bostn.ipynb']),
+      new Failure('There is no notebook 05-bostn.ipynb. The notebooks are 01-tensors.ipynb, 03-imdb.ipynb.'),
+    );
     await assert.rejects(
       findNotebooks(folder, ['zzzzzzzzzzzzzzzzzzzzzzz']),
       new Failure(

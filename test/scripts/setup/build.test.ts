@@ -94,9 +94,11 @@ describe('build', function () {
 
   it('says that the node packages are missing', async () => {
     const bare = await mkdtemp(path.join(os.tmpdir(), 'bare-'));
+    await cp(path.join(checkout, 'package-lock.json'), path.join(bare, 'package-lock.json'));
     await assert.rejects(build(bare), {
       name: 'Failure',
-      message: 'The node packages are not installed yet. Run `npm ci` and then the command again.',
+      message:
+        'The node packages are not those that package-lock.json names. Run `npm ci` and then the command again.',
     });
     await rm(bare, { recursive: true });
   });
