@@ -15,7 +15,7 @@ interface Edge {
 }
 
 /** What is known of an edge. */
-export interface EdgeLabel {
+interface EdgeLabel {
   call: number;
   /** Whether it leads into a box within a box or out of it. */
   crosses?: boolean;

@@ -103,9 +103,10 @@ async function draw(spec: VegaLiteSpec, prefix: string): Promise<Drawing> {
 function measureText(vega: object): void {
   // vega has this for such estimates, but its types do not know it.
   if (!('textMetrics' in vega && typeof vega.textMetrics === 'object' && vega.textMetrics !== null)) return;
-  const width = ({ fontSize = 11, fontWeight, limit }: TextItem, text?: unknown): number => {
+  const width = ({ fontSize = 11, fontWeight, limit }: TextItem, text?: string | number | null): number => {
     const bold = fontWeight === 'bold' || Number(fontWeight) >= 600;
-    return Math.min(textWidth(String(text ?? ''), { size: fontSize, bold }), limit || Infinity);
+    const whole = textWidth(String(text ?? ''), { size: fontSize, bold });
+    return limit ? Math.min(whole, limit) : whole;
   };
   Object.assign(vega.textMetrics, { width });
 }

@@ -3,10 +3,14 @@ const groups: readonly [letters: string, width: number][] = [
   ["ijlI'.,:;|!·", 0.31],
   [' ftr-/()[]', 0.39],
   ['cksvxyzJ?_', 0.57],
-  ['mwMW%…—@', 0.98],
+  ['0123456789', 0.64],
+  ['w', 0.82],
+  ['mMW%…—@', 0.98],
   ['+−±×÷=<>≤≥≠~→↓←↑', 0.84],
 ];
-const widths = new Map(groups.flatMap(([letters, width]) => Array.from(letters, letter => [letter, width])));
+const widths = new Map(
+  groups.flatMap(([letters, width]) => Array.from(letters, (letter): [string, number] => [letter, width])),
+);
 const lower = 0.62;
 const upper = 0.7;
 
@@ -14,7 +18,7 @@ const upper = 0.7;
 export function textWidth(text: string, { size = 12, bold = false } = {}): number {
   let sum = 0;
   for (const letter of text) sum += widths.get(letter) ?? widthOf(letter);
-  return Math.ceil(sum * size * (bold ? 1.12 : 1.02));
+  return Math.ceil(sum * size * (bold ? 1.13 : 1.02));
 }
 
 function widthOf(letter: string): number {

@@ -60,6 +60,22 @@ describe('plotModel', () => {
     assert.deepEqual([...calls].sort(), ['call 1', 'call 2']);
   });
 
+  it('leads arrows into and out of a frame straight, not round its corners', () => {
+    for (const rankdir of ['TB', 'LR'] as const) {
+      const chart = plotModel(models.shared(), { expandNested: true, rankdir });
+      const { layer } = shaped<{ layer: { data: { values: { x: number; y: number; wire?: number }[] } }[] }>(
+        chart.spec,
+      );
+      const points = layer.flatMap(({ data }) => data.values.filter(({ wire }) => wire !== undefined));
+      const boxes = boxesOf(chart);
+      const [low, high, side] = rankdir === 'TB' ? (['x', 'x2', 'x'] as const) : (['y', 'y2', 'y'] as const);
+      const least = Math.min(...boxes.map(box => box[low]));
+      const most = Math.max(...boxes.map(box => box[high]));
+      assert.ok(points.length > 0);
+      for (const point of points) assert.ok(point[side] >= least && point[side] <= most, rankdir);
+    }
+  });
+
   it('draws from left to right, and a way around a layer', async () => {
     const chart = plotModel(models.residual(), { rankdir: 'LR' });
     assert.deepEqual(countMarks(await chart.toSVG()), { line: 3, symbol: 3, rect: 3, text: 9 });
