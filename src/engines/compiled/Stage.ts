@@ -1,12 +1,13 @@
 import * as tf from '@tensorflow/tfjs';
 import type { Prediction } from '../engine';
 import { controlWords, word } from './control';
-import { layOut, sumCount } from './layout';
+import { layOut } from './layout';
 import type { Layout } from './layout';
 import { giveBack, takeMemory } from './memories';
 import { metrics as metricList } from './network';
 import { inWorker } from './pool';
 import type { Recognised, Task } from './recognise';
+import { sumCount } from './results';
 import { dataSize, writeData } from './samples';
 import type { Rows } from './samples';
 import { writeStructures } from './structures';
