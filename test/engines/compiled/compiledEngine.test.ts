@@ -98,6 +98,7 @@ describe('compiledEngine', function () {
     'shuffled batches, the last one smaller': { epochs: 3, batchSize: 16 },
     'batches of one': { epochs: 3, batchSize: 1 },
     'one batch larger than the data': { epochs: 3, batchSize: 500 },
+    'one batch larger than 32 bits can say': { epochs: 2, batchSize: 2 ** 32 + 1 },
     'without shuffling': { epochs: 3, batchSize: 7, shuffle: false },
     'validation split': { epochs: 3, batchSize: 16, validationSplit: 0.25 },
     'sample weights': { epochs: 3, batchSize: 16, sampleWeight: x.map((_, i) => (i % 4) / 2) },
