@@ -1,5 +1,6 @@
 // `npm run fidelity`: the chapter's training on seeds 0 to 19 beside Python Keras (Keras 3.15.1 on JAX, real data, measured once with as many
-// seeds as the table says). A row agrees when |m1 − m2| ≤ 3·√(s1²/n1 + s2²/n2); the exit code is 1 if one does not.
+// seeds as the table says). A row agrees when |m1 − m2| ≤ 3·√(s1²/n1 + s2²/n2); the exit code is 1 if one does not. Rows for which further seeds of
+// Keras were measured are shown twice: with the reference alone, and with all seeds.
 
 import { existsSync } from 'node:fs';
 import path from 'node:path';
@@ -63,7 +64,7 @@ const keras = {
 };
 
 /**
- * Eight further seeds of Keras for the rows of the sweep that rest on four (bench/moreSeeds.py): pooled with those above.
+ * Eight further seeds of Keras for the rows of the sweep that rest on four (bench/moreSeeds.py).
  * @type {Record<string, [number, number, number]>}
  */
 const more = {
@@ -82,12 +83,10 @@ const more = {
 /**
  * Mean, standard deviation and size of two samples as one.
  * @param {[number, number, number]} a
- * @param {[number, number, number] | undefined} b
+ * @param {[number, number, number]} b
  * @returns {[number, number, number]}
  */
-function pool([m1, s1, n1], b) {
-  if (b === undefined) return [m1, s1, n1];
-  const [m2, s2, n2] = b;
+function pool([m1, s1, n1], [m2, s2, n2]) {
   const n = n1 + n2;
   const squares = (n1 - 1) * s1 ** 2 + (n2 - 1) * s2 ** 2 + ((n1 * n2) / n) * (m1 - m2) ** 2;
   return [(n1 * m1 + n2 * m2) / n, Math.sqrt(squares / (n - 1)), n];
@@ -242,32 +241,35 @@ await runMain(async () => {
   const width = Math.max(...Object.keys(keras).map(name => name.length));
   const line = (/** @type {string[]} */ cells) =>
     console.log(cells.map((cell, i) => (i === 0 ? cell.padEnd(width) : cell.padStart(9))).join(' '));
-  line(['', 'Keras', 'sd', 'seeds', 'here', 'sd', 'seeds', '|m1-m2|', 'allowed', '']);
-  let missed = 0;
-  for (const [name, reference] of Object.entries(keras)) {
-    const [mean, sd, seeds] = pool(reference, more[name]);
+  const digits = (/** @type {number} */ value) => value.toFixed(4);
+  /** @param {string} label @param {string} name @param {[number, number, number]} reference */
+  const agrees = (label, name, [mean, sd, seeds]) => {
     const values = found.get(name) ?? [];
     const [own, ownSd] = moments(values);
+    const difference = Math.abs(own - mean);
     const allowed = 3 * Math.sqrt(sd ** 2 / seeds + ownSd ** 2 / values.length);
-    const met = Math.abs(own - mean) <= allowed;
-    if (!met) missed++;
-    const numbers = [mean, sd, own, ownSd, Math.abs(own - mean), allowed].map(value => value.toFixed(4));
-    const [m1, s1, m2, s2, difference, bound] = numbers;
+    const met = difference <= allowed;
     line([
-      name,
-      m1 ?? '',
-      s1 ?? '',
-      String(seeds),
-      m2 ?? '',
-      s2 ?? '',
-      String(values.length),
-      difference ?? '',
-      bound ?? '',
-      met ? 'agrees' : 'DIFFERS',
+      label,
+      ...[digits(mean), digits(sd), String(seeds)],
+      ...[digits(own), digits(ownSd), String(values.length)],
+      ...[digits(difference), digits(allowed), met ? 'agrees' : 'DIFFERS'],
     ]);
+    return met;
+  };
+  line(['', 'Keras', 'sd', 'seeds', 'here', 'sd', 'seeds', '|m1-m2|', 'allowed', '']);
+  let differ = 0;
+  let differPooled = 0;
+  for (const [name, reference] of Object.entries(keras)) {
+    const met = agrees(name, name, reference);
+    if (!met) differ++;
+    const further = more[name];
+    const metPooled = further ? agrees('  with all seeds of Keras', name, pool(reference, further)) : met;
+    if (!metPooled) differPooled++;
   }
+  const rows = Object.keys(keras).length;
   console.log(
-    missed === 0 ? '\nEvery row agrees.' : `\n${missed} of ${Object.keys(keras).length} rows differ.`,
+    `\n${rows - differ} of ${rows} rows agree with the reference alone, ${rows - differPooled} of ${rows} with all seeds of Keras that were measured.`,
   );
-  return missed === 0 ? 0 : 1;
+  return differ === 0 ? 0 : 1;
 });

@@ -1,14 +1,17 @@
 """More seeds of Keras for the Reuters sweep, whose rows in the reference rest on four: mean and sd of test loss and accuracy.
 
-Run once, with Keras 3.15.1 on JAX 0.10.2 (KERAS_BACKEND=jax, KERAS_HOME set); scripts/fidelity.mjs pools what it printed with the reference.
+Usage: moreSeeds.py [first seed] [seed after the last], by default 100 and 108. Run once with the default, with Keras 3.15.1 on JAX 0.10.2
+(KERAS_BACKEND=jax, KERAS_HOME set); scripts/fidelity.mjs pools what it printed with the reference.
 """
+
+import sys
 
 import keras
 import numpy as np
 from keras import layers
 
 SWEEP = [[64, 4], [64, 32], [64, 128], [64], [64, 128, 32]]
-SEEDS = range(100, 108)
+SEEDS = range(*([int(seed) for seed in sys.argv[1:3]] or [100, 108]))
 
 
 def multi_hot(sequences):

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { describe } from '../options/describe';
 
 /** A loss or metric of a compiled model: values per sample (losses: rank of the output less one) from targets and predictions. */
 export type LossOrMetric = (yTrue: tf.Tensor, yPred: tf.Tensor) => tf.Tensor;
@@ -40,8 +41,16 @@ function insides(model: tf.LayersModel): Insides {
   return model as unknown as Insides;
 }
 
-/** The functional model that does the work: the one inside a `tf.sequential`, else the model itself. */
+/**
+ * The functional model that does the work: the one inside a `tf.sequential`, else the model itself.
+ * @throws TypeError for what cannot be a model.
+ */
 export function functionalModel(model: tf.LayersModel): tf.LayersModel {
+  if (typeof model !== 'object' || model === null) {
+    throw new TypeError(
+      `Expected a tf layers model, received ${describe(model)}. Build one with tf.sequential or tf.model.`,
+    );
+  }
   return (model instanceof tf.Sequential ? insides(model).model : undefined) ?? model;
 }
 

@@ -440,6 +440,15 @@ describe('fit over TensorFlow.js', () => {
     });
   });
 
+  it('refuses what is no model', async () => {
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+    const none = undefined as unknown as tf.LayersModel;
+    await assert.rejects(fit(none, [[1]], [1]), {
+      name: 'TypeError',
+      message: 'Expected a tf layers model, received undefined. Build one with tf.sequential or tf.model.',
+    });
+  });
+
   it('refuses a model that is being trained', async () => {
     const { x, y } = dataset(20, 3);
     const model = classifier(3);

@@ -127,7 +127,8 @@ export class Stage {
       memory,
       layout,
       task: wish.task,
-      batchSize: wish.batchSize,
+      // More would not fit into the trainer's 32 bits.
+      batchSize: Math.min(wish.batchSize, wish.data.rows),
       run: name,
       ...(piece ?? { first: 0, last: 0, shuffle: false }),
       seed: wish.seed ?? 0,

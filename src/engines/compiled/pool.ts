@@ -19,12 +19,23 @@ export function workerCount(): number {
 }
 
 /**
- * Do this work in a worker thread as soon as one is free. Resolves with the epoch that comes next. Threads start when there is work, do not keep the process alive without, and end
- * after half a minute of idleness.
+ * Do this work in a worker thread as soon as one is free. Resolves with the epoch that comes next. Threads start when there is work, do not keep
+ * the process alive without, and end after half a minute of idleness.
+ *
+ * @throws what the worker throws; Error if its thread ends.
  */
 export async function inWorker(work: Work): Promise<number> {
   pool ??= startPool();
-  return (await pool).run(work);
+  try {
+    return await (await pool).run(work);
+  } catch (cause) {
+    if (!(cause instanceof Error && cause.message.startsWith('worker exited'))) throw cause;
+    throw new Error(
+      `Expected the worker thread of the compiled engine to finish, but it ended (${cause.message}), most likely for lack of memory. ` +
+        'Try again, with less data or smaller layers if it happens twice.',
+      { cause },
+    );
+  }
 }
 
 async function startPool(): Promise<Piscina<Work, number>> {

@@ -4,6 +4,7 @@ import { promisify } from 'node:util';
 import * as tf from '@tensorflow/tfjs';
 import { explainEngine } from '../../../src/engines/explainEngine';
 import { interrupt } from '../../../src/progress/interrupt';
+import { setProgressPort } from '../../../src/progress/progressPort';
 import { evaluate } from '../../../src/training/evaluate';
 import { fit } from '../../../src/training/fit';
 import type { FitOptions } from '../../../src/training/FitOptions';
@@ -97,6 +98,7 @@ describe('compiledEngine', function () {
     'shuffled batches, the last one smaller': { epochs: 3, batchSize: 16 },
     'batches of one': { epochs: 3, batchSize: 1 },
     'one batch larger than the data': { epochs: 3, batchSize: 500 },
+    'one batch larger than 32 bits can say': { epochs: 2, batchSize: 2 ** 32 + 1 },
     'without shuffling': { epochs: 3, batchSize: 7, shuffle: false },
     'validation split': { epochs: 3, batchSize: 16, validationSplit: 0.25 },
     'sample weights': { epochs: 3, batchSize: 16, sampleWeight: x.map((_, i) => (i % 4) / 2) },
@@ -126,6 +128,76 @@ describe('compiledEngine', function () {
     await both(classification, (model, engine) =>
       fit(model, sparse, label, { ...quiet, epochs: 3, batchSize: 9, engine }),
     );
+  });
+
+  it('gives the history of TensorFlow.js: validation data of another kind than the training data', async () => {
+    const rows = x.map(row => row.map(value => Number(value > 0.5)));
+    const sparse = toSparse(rows, 6);
+    for (const [train, validation] of [
+      [sparse, rows],
+      [rows, sparse],
+    ] as const) {
+      await both(classification, (model, engine) =>
+        fit(model, train, label, {
+          ...quiet,
+          epochs: 3,
+          batchSize: 9,
+          validationData: [validation, label],
+          engine,
+        }),
+      );
+    }
+    const model = tf.sequential({
+      layers: [
+        tf.layers.dropout({ rate: 0.5, inputShape: [6] }),
+        tf.layers.dense({ units: 3, activation: 'softmax' }),
+      ],
+    });
+    model.compile({ optimizer: 'sgd', loss: 'sparseCategoricalCrossentropy' });
+    await assert.rejects(
+      fit(model, rows, label, { ...quiet, engine: 'compiled', validationData: [sparse, label] }),
+      /but the data are sparse and the first layer is not a Dense layer/,
+    );
+  });
+
+  it('recovers from NaN as TensorFlow.js when a callback sets the weights back', async () => {
+    // Five units: one vector of four and a padded one.
+    const make = (): tf.LayersModel => {
+      const model = tf.sequential({
+        layers: [
+          tf.layers.dense({
+            units: 5,
+            activation: 'relu',
+            inputShape: [6],
+            kernelInitializer: tf.initializers.glorotUniform({ seed: 1 }),
+          }),
+          tf.layers.dense({ units: 5, kernelInitializer: tf.initializers.glorotUniform({ seed: 2 }) }),
+          tf.layers.dense({ units: 1, kernelInitializer: tf.initializers.glorotUniform({ seed: 3 }) }),
+        ],
+      });
+      model.compile({ optimizer: tf.train.sgd(1e20), loss: 'meanSquaredError' });
+      return model;
+    };
+    await both(make, (model, engine) => {
+      const first = model.getWeights().map(weight => weight.clone());
+      return fit(model, x, y, {
+        ...quiet,
+        epochs: 3,
+        batchSize: 16,
+        engine,
+        callbacks: {
+          onEpochEnd(epoch, logs) {
+            if (epoch > 0) return;
+            assert.ok(!Number.isFinite(logs?.loss), `the first epoch ends with ${logs?.loss}`);
+            // Infinite or NaN depending on the engine's rounding: not compared.
+            Object.assign(logs!, { loss: 0 });
+            model.setWeights(first);
+            const { optimizer } = model;
+            if (optimizer instanceof tf.SGDOptimizer) optimizer.setLearningRate(0.01);
+          },
+        },
+      });
+    });
   });
 
   it('takes tensors, and leaves them', async () => {
@@ -347,6 +419,57 @@ describe('compiledEngine', function () {
     const grown = (process.memoryUsage().rss - rss) / 1e6;
     assert.ok(grown < 150, `${grown} MB more`);
     xs.dispose();
+  });
+
+  it('tells how long each epoch took, however many end between two looks', async () => {
+    const lines: string[] = [];
+    setProgressPort({ line: () => ({ update: () => {}, finish: text => lines.push(text) }) });
+    const begun = performance.now();
+    await fit(regression(), x, y, { seed: 1, epochs: 200, batchSize: 1 });
+    const took = (performance.now() - begun) * 1000;
+    setProgressPort(undefined);
+    assert.equal(lines.length, 200);
+    const steps = lines.map(line => {
+      const [, time, unit] = / (\d+)(u|m)?s\/step/.exec(line)!;
+      return Number(time) * (unit === 'u' ? 1 : 1000);
+    });
+    // Rounding down to whole µs may leave single ones without any.
+    assert.ok(steps.filter(step => step > 0).length > 150, steps.join(' '));
+    const sum = steps.reduce((a, b) => a + b, 0) * 60;
+    assert.ok(sum < 1.5 * took, `${sum} of ${took} µs`);
+  });
+
+  it('says so when a worker thread ends early, and goes on with another', async () => {
+    const script = `
+      const threads = require('node:worker_threads');
+      const workers = [];
+      threads.Worker = class extends threads.Worker {
+        constructor(...args) {
+          super(...args);
+          workers.push(this);
+        }
+      };
+      const tf = require('@tensorflow/tfjs');
+      const { fit } = require('./src/training/fit');
+      const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [2] })] });
+      model.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });
+      const data = [[[1, 2]], [3]];
+      fit(model, ...data, { verbose: 0, epochs: 1e9, callbacks: [] })
+        .catch(error => console.log(error.message))
+        .then(() => fit(model, ...data, { verbose: 0, epochs: 3 }))
+        .then(history => console.log(history.epoch.length));
+      const timer = setInterval(() => {
+        if (workers.length === 0) return;
+        clearInterval(timer);
+        setTimeout(() => workers[0].terminate(), 1500);
+      }, 50);`;
+    const { stdout } = await promisify(execFile)(process.execPath, ['--require', 'tsx/cjs', '-e', script], {
+      cwd: `${__dirname}/../../..`,
+    });
+    assert.match(
+      stdout,
+      /^Expected the worker thread of the compiled engine to finish, but it ended \(worker exited with code: 1\)[^\n]+\n3\n$/,
+    );
   });
 
   it('lets the process end', async () => {

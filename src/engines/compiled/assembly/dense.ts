@@ -401,4 +401,6 @@ export function rowRmsprop(
     w += ws;
     s += ws;
   }
+  // As backward does, fill up the last vector.
+  if (dx) for (; inputs & 3; inputs++, dx += 4) store<f32>(dx, 0);
 }
