@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
+import { formulas } from './formulas.mjs';
 import { liveChart } from './liveChart.mjs';
 import { valuesHtml } from './valuesHtml.mjs';
 
@@ -22,15 +23,14 @@ const endOfBody = /<\/body>(?![\s\S]*<\/body>)/;
 const scripted = "document.documentElement.classList.add('scripted')";
 
 /**
- * The last step of a report: nbconvert writes its HTML anew at its end, and a script must stay as it was hashed. Gives each figure its live form and the
+ * The last step of a report: nbconvert writes its HTML anew at its end, and a script must stay as it was hashed. Draws the formulas, gives each figure its live form and the
  * table of its values, and the page the scripts for that, named by their hashes in its Content-Security-Policy. A page without live figures gets no script.
  * @param {string} html what nbconvert wrote
  * @param {{ charts: string, playground?: string }} scripts the text of dist/page/charts.js and, where it was built, dist/page/playground.js
- * @returns {Promise<{ html: string, problems: string[] }>} problems: why a figure stays a picture
+ * @returns {Promise<{ html: string, problems: string[] }>} problems: why a figure stays a picture, or a formula TeX
  */
 export async function finishPage(html, scripts) {
-  /** @type {string[]} */
-  const problems = [];
+  const { html: readable, problems } = formulas(html);
   /** @type {object[]} */
   const live = [];
   let playgrounds = 0;
@@ -39,7 +39,7 @@ export async function finishPage(html, scripts) {
     figure
       .replace('<figure', () => `<figure data-figure="${live.push(data) - 1}"`)
       .replace(dataScript, () => controls);
-  const finished = await replaceEach(html, figures, async (figure, index) => {
+  const finished = await replaceEach(readable, figures, async (figure, index) => {
     const found = dataScript.exec(figure);
     if (!found) return figure;
     /** @type {FigureData} */

@@ -9,7 +9,9 @@ import re
 from pathlib import Path
 
 import nbconvert
+from jinja2 import pass_context
 from nbconvert import HTMLExporter
+from nbconvert.filters.markdown_mistune import IPythonRenderer, MarkdownWithMath
 from nbformat import NotebookNode
 from traitlets.config import Config
 
@@ -60,14 +62,52 @@ def title_and_lead(nb: NotebookNode, fallback: str) -> tuple[str, str]:
     return fallback, ""
 
 
+class FormulaRenderer(IPythonRenderer):
+    """Marks formulas, which finishPage.mjs turns into MathML; nbconvert's own leaves them for MathJax to find in the page."""
+
+    def inline_math(self, body: str) -> str:
+        return formula(body)
+
+    def block_math(self, body: str) -> str:
+        return formula(body, display=True)
+
+    def latex_environment(self, name: str, body: str) -> str:
+        return formula(f"\\begin{{{name}}}{body}\\end{{{name}}}", display=True)
+
+
+def formula(tex: str, display: bool = False) -> str:
+    """A formula as TeX, for the last step."""
+    return f'<span class="{"formula display" if display else "formula"}">{html.escape(tex, quote=False)}</span>'
+
+
+def latex_output(tex: str) -> str:
+    """An output of type text/latex."""
+    return formula(re.sub(r"^\s*(\$\$?)(.*)\1\s*$", r"\2", tex, flags=re.DOTALL), display=True)
+
+
 class ReportExporter(HTMLExporter):
     """nbconvert's HTML exporter with our template, and what the template needs."""
+
+    @pass_context
+    def markdown2html(self, context, source):
+        # As the method it replaces, but for the renderer.
+        renderer = FormulaRenderer(
+            escape=False,
+            attachments=context.get("cell", {}).get("attachments", {}),
+            embed_images=self.embed_images,
+            path=context.get("resources", {}).get("metadata", {}).get("path", ""),
+            anchor_link_text=self.anchor_link_text,
+            exclude_anchor_links=self.exclude_anchor_links,
+            **self.lexer_options,
+        )
+        return MarkdownWithMath(renderer=renderer).render(source)
 
     def default_filters(self):
         yield from super().default_filters()
         counter = itertools.count(1)
         yield "for_page", for_page
         yield "figure_data", figure_data
+        yield "latex_output", latex_output
         yield "scoped_svg", lambda svg: scope_svg_ids(strip_prolog(svg), f"svg{next(counter)}")
 
 

@@ -270,6 +270,17 @@ function readerTests(name: BrowserName): void {
     }
   });
 
+  it('formulas are drawn', async () => {
+    const { page } = await openCharts();
+    const drawn = await page.$$eval('math', all =>
+      all.map(formula => formula.getBoundingClientRect().height),
+    );
+    assert.equal(drawn.length, 2);
+    assert.ok(drawn[0]! > 8 && drawn[1]! > drawn[0]! * 1.5, drawn.join(', '));
+    assert.doesNotMatch(await page.$eval('main', main => main.innerText), /\$|\\frac/);
+    await page.close();
+  });
+
   it('without scripts: the pictures, the values on demand, and no control that does nothing', async () => {
     const other = await launch(name, { scripts: false });
     try {
