@@ -78,7 +78,6 @@ describe('playgrounds in a page from file:// with the network blocked', () => {
     mkdirSync(screenshots, { recursive: true });
     await ensureBackend();
     configs = await writePages();
-    await freshReports(reports);
     chromium = await openBrowser();
   });
   after(() => chromium.close());
@@ -288,12 +287,15 @@ describe('playgrounds in a page from file:// with the network blocked', () => {
         );
       });
 
-      for (const report of reports) {
-        it(`the playground in the report of ${report} retrains to the history of its notebook`, async () => {
-          const results = await retrain(path.join(testReports, `${report}.html`));
-          assert.equal(results.length, 1);
-        });
-      }
+      describe('in the reports', () => {
+        before(() => freshReports(reports));
+        for (const report of reports) {
+          it(`${report}: its playground retrains to the history of its notebook`, async () => {
+            const results = await retrain(path.join(testReports, `${report}.html`));
+            assert.equal(results.length, 1);
+          });
+        }
+      });
     });
   }
 
