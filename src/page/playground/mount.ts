@@ -110,7 +110,7 @@ class View {
       ),
       this.#figures.node,
       this.#values.node,
-      );
+    );
     this.#toNotebook();
   }
 
