@@ -46,7 +46,11 @@ async function writePages(): Promise<PlaygroundConfig[]> {
 }
 
 /** A page with playgrounds, finished as a report is. */
-async function writePage(to: string, runs: readonly PlaygroundRun[], other?: PlaygroundConfig): Promise<void> {
+async function writePage(
+  to: string,
+  runs: readonly PlaygroundRun[],
+  other?: PlaygroundConfig,
+): Promise<void> {
   let figures = '';
   for (const run of runs) {
     assert.ok(isDisplayable(run));
@@ -74,7 +78,6 @@ describe('playgrounds in a page from file:// with the network blocked', () => {
     mkdirSync(screenshots, { recursive: true });
     await ensureBackend();
     configs = await writePages();
-    await freshReports(reports);
     chromium = await openBrowser();
   });
   after(() => chromium.close());
@@ -260,7 +263,8 @@ describe('playgrounds in a page from file:// with the network blocked', () => {
       after(() => browser.close());
 
       const retrain = async (address: string): Promise<Retrained[]> => {
-        const { page, trouble } = await openIn(browser, pathToFileURL(address).href);
+        const opened = await openIn(browser, pathToFileURL(address).href);
+        const { page } = opened;
         await untilLive(page);
         const results = await page.evaluate(retrainAll);
         for (const { status, seconds, frames, drawn } of results) {
@@ -268,7 +272,7 @@ describe('playgrounds in a page from file:// with the network blocked', () => {
           const enough = Math.min(10 * seconds, 0.6 * frames);
           assert.ok(drawn >= enough, `${drawn} drawings in ${seconds} s of ${frames} frames`);
         }
-        assert.deepEqual(await trouble(), []);
+        assert.deepEqual(await opened.trouble(), []);
         const picture = `${path.basename(address, '.html')}-trained-${name.toLowerCase()}.png`;
         await (await page.$('.kp-playground'))?.screenshot({ path: path.join(screenshots, picture) });
         await page.close();
@@ -283,12 +287,15 @@ describe('playgrounds in a page from file:// with the network blocked', () => {
         );
       });
 
-      for (const report of reports) {
-        it(`the playground in the report of ${report} retrains to the history of its notebook`, async () => {
-          const results = await retrain(path.join(testReports, `${report}.html`));
-          assert.equal(results.length, 1);
-        });
-      }
+      describe('in the reports', () => {
+        before(() => freshReports(reports));
+        for (const report of reports) {
+          it(`${report}: its playground retrains to the history of its notebook`, async () => {
+            const results = await retrain(path.join(testReports, `${report}.html`));
+            assert.equal(results.length, 1);
+          });
+        }
+      });
     });
   }
 
@@ -347,9 +354,7 @@ interface Retrained {
 }
 
 /** In the page: train each playground as the notebook did, and read what is told of it. */
-async function retrainAll(): Promise<
-  { status: string; history: Record<string, number[]>; updates: number }[]
-> {
+async function retrainAll(): Promise<Retrained[]> {
   const until = async (done: () => boolean): Promise<number> => {
     let frames = 0;
     for (; !done(); frames++) await new Promise(requestAnimationFrame);
@@ -374,7 +379,9 @@ async function retrainAll(): Promise<
     results.push({
       status: status.textContent ?? '',
       history: Object.fromEntries(columns),
-      updates: drawn / seconds,
+      seconds,
+      frames,
+      drawn,
     });
   }
   return results;

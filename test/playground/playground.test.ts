@@ -102,7 +102,11 @@ describe('playground', () => {
     ['layers without bias', () => [first(2, { useBias: false }), dense(1)], /a layer has no bias/],
     ['frozen layers', () => [first(2, { trainable: false }), dense(1)], /a layer is frozen/],
     ['regularizers', () => [first(2, { kernelRegularizer: 'l1l2' }), dense(1)], /a layer has a regularizer/],
-    ['many layers', () => [first(2), ...[2, 2, 2, 2, 2, 2, 1].map(units => dense(units))], /more than 6 hidden layers/],
+    [
+      'many layers',
+      () => [first(2), ...[2, 2, 2, 2, 2, 2, 1].map(units => dense(units))],
+      /more than 6 hidden layers/,
+    ],
     ['wide layers', () => [first(300), dense(1)], /more than 256 units/],
     [
       'other initializers',

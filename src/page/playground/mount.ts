@@ -19,7 +19,7 @@ export function mount(host: HTMLElement, config: PlaygroundConfig): void {
   if (!document.querySelector('style.kp-playground-style')) {
     document.head.append(element('style', { class: 'kp-playground-style' }, style));
   }
-  new View(host, config);
+  host.append(new View(config).node);
 }
 
 /** One run: what was set, and what came of it so far. */
@@ -32,6 +32,7 @@ interface Run {
 }
 
 class View {
+  readonly node: HTMLElement;
   readonly #config: PlaygroundConfig;
   readonly #client: Client;
   readonly #controls: Controls;
@@ -55,7 +56,7 @@ class View {
   #answers: Float32Array | undefined;
   #drawing = false;
 
-  constructor(host: HTMLElement, config: PlaygroundConfig) {
+  constructor(config: PlaygroundConfig) {
     this.#config = config;
     this.#client = new Client(config, {
       onProgress: (logs, answers, end) => this.#hear(logs, answers, end),
@@ -71,46 +72,44 @@ class View {
     this.#step.addEventListener('click', () => this.#trainOne());
     this.#test.addEventListener('click', () => this.#look());
     this.#reset.addEventListener('click', () => this.#toNotebook());
-    host.append(
+    this.node = element(
+      'div',
+      { class: 'kp-playground', role: 'group', 'aria-label': config.title },
+      element('p', { class: 'kp-title' }, config.title),
+      element('p', { class: 'kp-model' }, about(config)),
+      this.#controls.node,
       element(
         'div',
-        { class: 'kp-playground', role: 'group', 'aria-label': config.title },
-        element('p', { class: 'kp-title' }, config.title),
-        element('p', { class: 'kp-model' }, about(config)),
-        this.#controls.node,
-        element(
-          'div',
-          { class: 'kp-buttons' },
-          this.#main,
-          this.#step,
-          ...(test ? [this.#test] : []),
-          this.#reset,
-          this.#progress,
-        ),
-        this.#status,
-        element(
-          'div',
-          { class: 'kp-panels' },
-          ...this.#curves.map(({ node }) => node),
-          ...(this.#surface ? [this.#surface.node] : []),
-        ),
-        element(
-          'p',
-          { class: 'kp-legend' },
-          key(svg('path', { d: 'M8,8h0', class: 'kp-training', stroke: hues.training }), 'training'),
-          ...(validation
-            ? [
-                key(
-                  svg('path', { d: 'M0,8h16', class: 'kp-validation', stroke: hues.validation }),
-                  'validation',
-                ),
-              ]
-            : []),
-          key(svg('path', { d: 'M0,8h16', class: 'kp-notebook' }), "the notebook's run"),
-        ),
-        this.#figures.node,
-        this.#values.node,
+        { class: 'kp-buttons' },
+        this.#main,
+        this.#step,
+        ...(test ? [this.#test] : []),
+        this.#reset,
+        this.#progress,
       ),
+      this.#status,
+      element(
+        'div',
+        { class: 'kp-panels' },
+        ...this.#curves.map(({ node }) => node),
+        ...(this.#surface ? [this.#surface.node] : []),
+      ),
+      element(
+        'p',
+        { class: 'kp-legend' },
+        key(svg('path', { d: 'M8,8h0', class: 'kp-training', stroke: hues.training }), 'training'),
+        ...(validation
+          ? [
+              key(
+                svg('path', { d: 'M0,8h16', class: 'kp-validation', stroke: hues.validation }),
+                'validation',
+              ),
+            ]
+          : []),
+        key(svg('path', { d: 'M0,8h16', class: 'kp-notebook' }), "the notebook's run"),
+      ),
+      this.#figures.node,
+      this.#values.node,
     );
     this.#toNotebook();
   }

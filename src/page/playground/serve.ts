@@ -11,22 +11,24 @@ export function serve(module: WasmModule, reply: (answer: Answer) => void): (req
   let run = 0;
   // Each request that begins or ends training makes a new one, so that an older loop notices that its time is over.
   let turn = {};
-
   const isCurrent = (mine: object): boolean => mine === turn;
+
   const train = async (until: number, pause: number): Promise<void> => {
+    const trained = training;
+    if (!trained) return;
     const mine = (turn = {});
     const began = performance.now();
-    const first = training?.epochs ?? 0;
-    while (training && isCurrent(mine)) {
+    const first = trained.epochs;
+    while (isCurrent(mine)) {
       const begun = performance.now();
       const allowed = pause > 0 ? first + Math.floor((begun - began) / pause) + 1 : until;
       const logs: Logs[] = [];
-      while (training.epochs < Math.min(until, allowed)) {
-        logs.push(training.epoch());
+      while (trained.epochs < Math.min(until, allowed)) {
+        logs.push(trained.epoch());
         if (performance.now() - begun > slice) break;
       }
-      const end = training.epochs >= until || logs.some(hasNaN);
-      if (logs.length > 0 || end) reply({ kind: 'progress', run, logs, answers: training.answers(), end });
+      const end = trained.epochs >= until || logs.some(hasNaN);
+      if (logs.length > 0 || end) reply({ kind: 'progress', run, logs, answers: trained.answers(), end });
       if (end) break;
       // Lets messages in; at full speed at once.
       const rest = pause > 0 ? slice - (performance.now() - begun) : 0;
