@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { activate, combine, type FusedActivation } from './fused';
 import { computeOnCpu } from './onCpu';
 import { register } from './register';
 import type { Room } from './Room';
@@ -77,10 +78,7 @@ function sizes(
   );
 }
 
-interface FusedAttributes extends ConvolutionAttributes {
-  readonly activation?: string | null;
-  readonly leakyreluAlpha?: number;
-}
+type FusedAttributes = ConvolutionAttributes & FusedActivation;
 
 function convolve(
   room: Room,
@@ -100,55 +98,6 @@ function convolve(
     ),
   );
   return out;
-}
-
-const activationKernels: Readonly<Record<string, string>> = {
-  relu: 'Relu',
-  relu6: 'Relu6',
-  elu: 'Elu',
-  sigmoid: 'Sigmoid',
-  leakyrelu: 'LeakyRelu',
-  prelu: 'Prelu',
-};
-
-/** y with an activation of the fused kernels, by the back end's own kernels; y is used up. */
-function activate(
-  room: Room,
-  y: tf.TensorInfo,
-  inputs: Readonly<Record<string, tf.TensorInfo | undefined>>,
-  { activation, leakyreluAlpha }: FusedAttributes,
-): tf.TensorInfo {
-  if (activation === null || activation === undefined || activation === 'linear') return y;
-  const kernelName = activationKernels[activation];
-  if (kernelName === undefined) throw new Error(`Expected a fused activation, received ${activation}.`);
-  const alpha = inputs.preluActivationWeights;
-  if (kernelName === 'Prelu' && alpha) return combine(room, kernelName, y, alpha, ['x', 'alpha']);
-  return runOwn(room, kernelName, { x: y }, { alpha: leakyreluAlpha ?? 0.2 }, y);
-}
-
-/** y and another tensor by a kernel of the back end; y is used up. */
-function combine(
-  room: Room,
-  name: string,
-  y: tf.TensorInfo,
-  other: tf.TensorInfo,
-  names = ['a', 'b'],
-): tf.TensorInfo {
-  return runOwn(room, name, { [names[0]!]: y, [names[1]!]: other }, {}, y);
-}
-
-function runOwn(
-  { backend }: Room,
-  kernelName: string,
-  inputs: Record<string, tf.TensorInfo>,
-  attrs: tf.NamedAttrMap,
-  used: tf.TensorInfo,
-): tf.TensorInfo {
-  const kernel = tf.getKernel(kernelName, 'wasm');
-  const [result] = [kernel.kernelFunc({ inputs, backend, attrs })].flat();
-  backend.disposeData(used.dataId);
-  if (result === undefined) throw new Error(`Expected ${kernelName} to return a tensor.`);
-  return result;
 }
 
 /** Register convolution of two dimensions and its gradients; one dimension and transposed convolution go through these too. */

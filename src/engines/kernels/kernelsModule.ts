@@ -25,6 +25,17 @@ export interface Exports {
   copyRuns(from: number, to: number, bytes: number, ...countsAndStrides: number[]): void;
   repeatRuns(from: number, to: number, outer: number, bytes: number, times: number): void;
   tanh(x: number, y: number, count: number): void;
+  /** a, b and y with the bytes from one number of a and b to the next, 0 for one number for all. */
+  extreme(
+    a: number,
+    aStep: number,
+    b: number,
+    bStep: number,
+    y: number,
+    count: number,
+    smaller: number,
+  ): void;
+  clip(x: number, y: number, count: number, least: number, most: number): void;
   firstOutside(indices: number, count: number, size: number): number;
   gatherRows(
     from: number,
@@ -37,6 +48,7 @@ export interface Exports {
     bytes: number,
   ): void;
   sumSegments(from: number, indices: number, to: number, count: number, size: number, bytes: number): void;
+  sumRows(from: number, to: number, outer: number, count: number, scale: number): void;
   sumMiddle(from: number, to: number, outer: number, count: number, inner: number, scale: number): void;
   resizeNearest(x: number, y: number, ...mapAndSizes: number[]): void;
   /** Then as for `resizeNearest`: rows, columns, batch, height, width, outHeight, outWidth, channels. */

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { activate, combine, runKernel, type FusedActivation } from './fused';
 import { register } from './register';
 
 interface MatMulAttributes {
@@ -48,5 +49,14 @@ export function registerMatMul(): void {
       }
     });
     return out;
+  });
+
+  // The back end's own makes 0 of NaN with these two.
+  register<MatMulAttributes & FusedActivation>('_FusedMatMul', (room, inputs, attributes, original) => {
+    const { a, b, bias } = inputs;
+    const { transposeA, transposeB, activation } = attributes;
+    if (activation !== 'relu' && activation !== 'relu6') return original();
+    const y = runKernel(room, 'BatchMatMul', { a: a!, b: b! }, { transposeA, transposeB });
+    return activate(room, bias ? combine(room, 'Add', y, bias) : y, inputs, attributes);
   });
 }

@@ -6,7 +6,7 @@ type Info = tf.TensorInfo;
 
 const size = tf.util.sizeFromShape;
 
-/** Register what moves numbers about: copies, slices, rows by index, and sums over leading axes. */
+/** Register what moves numbers about: copies, slices, rows by index, and sums. */
 export function registerMovement(): void {
   register<object>('Identity', (room, { x }, _, original) =>
     x!.dtype === 'string' ? original() : room.share(x!, x!.shape),
@@ -109,14 +109,15 @@ export function registerMovement(): void {
         const last = axes.at(-1);
         if (dtype !== 'float32' || first === undefined || last === undefined) return original();
         const inner = size(shape.slice(last + 1));
-        // Sums within rows are quick as they are.
-        if (inner === 1 || last - first !== axes.length - 1 || size(shape) === 0) return original();
+        if (last - first !== axes.length - 1 || size(shape) === 0) return original();
         const count = size(shape.slice(first, last + 1));
         const out = room.output(
           shape.flatMap((length, i) => (i < first || i > last ? [length] : keepDims ? [1] : [])),
         );
         const outer = size(shape.slice(0, first));
-        room.call.sumMiddle(room.at(x!), room.at(out), outer, count, inner, name === 'Mean' ? 1 / count : 1);
+        const scale = name === 'Mean' ? 1 / count : 1;
+        if (inner === 1) room.call.sumRows(room.at(x!), room.at(out), outer, count, scale);
+        else room.call.sumMiddle(room.at(x!), room.at(out), outer, count, inner, scale);
         return out;
       },
     );

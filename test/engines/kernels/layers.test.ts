@@ -141,6 +141,33 @@ const cases: Readonly<Record<string, (n: Numbers) => Case>> = {
     const rate = n(1, 9) / 10;
     return { make: () => layers.dropout({ rate }), inputs: [[n(1, 4), n(1, 30)]] };
   },
+  'gaussianNoise, gaussianDropout, alphaDropout': n => ({
+    make: () =>
+      tf.sequential({
+        layers: [
+          layers.gaussianNoise({ stddev: 0.3, inputShape: [5] }),
+          layers.gaussianDropout({ rate: 0.2 }),
+          layers.alphaDropout({ rate: 0.2 }),
+        ],
+      }),
+    inputs: [[n(1, 4), 5]],
+  }),
+  // One step has no gradient on any back end.
+  convLstm2d: n => {
+    const [filters, kernelSize] = [n(1, 3), n(1, 2)];
+    return {
+      make: () => layers.convLstm2d({ filters, kernelSize }),
+      inputs: [[n(1, 2), n(2, 3), n(2, 4), n(2, 4), n(1, 3)]],
+    };
+  },
+  'rnn of stacked cells': n => {
+    const [first, second] = [n(1, 4), n(1, 4)];
+    return {
+      make: () =>
+        layers.rnn({ cell: [layers.lstmCell({ units: first }), layers.gruCell({ units: second })] }),
+      inputs: [[n(1, 3), n(2, 4), n(1, 4)]],
+    };
+  },
   add: n => merge(n, () => layers.add()),
   average: n => merge(n, () => layers.average()),
   maximum: n => merge(n, () => layers.maximum()),

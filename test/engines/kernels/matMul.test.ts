@@ -4,6 +4,7 @@ import * as fc from 'fast-check';
 import { ensureBackend } from '../../../src/engines/backend';
 import { RandomState } from '../../../src/random/RandomState';
 import { assertClose } from '../../training/models';
+import { assertSame, normal } from './compare';
 
 describe('products of transposed matrices on wasm', () => {
   before(async () => assert.equal(await ensureBackend(), 'wasm'));
@@ -57,5 +58,23 @@ describe('products of transposed matrices on wasm', () => {
     }
     assert.equal(ids(), before);
     tf.dispose([a, b]);
+  });
+
+  it('fused with a bias and an activation are those of the cpu back end, NaN included', () => {
+    const [a, b, bias] = [normal([3, 4], 1), normal([4, 5], 2), normal([5], 3)];
+    const broken = tf.tensor2d([[NaN, 1], [-1, 2]]); // prettier-ignore
+    for (const activation of ['linear', 'relu', 'relu6', 'elu', 'sigmoid', 'leakyrelu'] as const) {
+      assertSame(
+        () => ({
+          plain: tf.fused.matMul({ a, b, activation }),
+          biased: tf.fused.matMul({ a, b, bias, activation, leakyreluAlpha: 0.3 }),
+          turned: tf.fused.matMul({ a: b, b: a, transposeA: true, transposeB: true, activation }),
+        }),
+        activation,
+      );
+      const [first, , third] = tf.fused.matMul({ a: broken, b: tf.eye(2), activation }).dataSync();
+      assert.deepEqual([first, Number.isFinite(third)], [NaN, true], activation);
+    }
+    tf.dispose([a, b, bias, broken]);
   });
 });

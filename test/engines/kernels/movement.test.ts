@@ -143,6 +143,15 @@ describe('movement on wasm', () => {
     x.dispose();
   });
 
+  it('sums and averages long rows without adding up rounding errors', () => {
+    for (const length of [300_000, 300_001, 300_003]) {
+      const x = tf.fill([2, length], 0.1);
+      const means = [...tf.mean(x, 1).dataSync(), ...tf.div(tf.sum(x), 2 * length).dataSync()];
+      for (const mean of means) assert(Math.abs(mean - 0.1) < 1e-7, String(mean));
+      x.dispose();
+    }
+  });
+
   it('copies without a copy, and both ways to dispose leave the other', () => {
     const x = normal([4]);
     const before = tf.memory().numDataBuffers;

@@ -93,6 +93,19 @@ describe('training on wasm, by TensorFlow.js’ own model.fit', () => {
     });
   }
 
+  for (const [loss, activation] of losses) {
+    it(`shows in ${loss} that a weight is NaN`, async () => {
+      const made = model(activation);
+      made.compile({ optimizer: 'sgd', loss });
+      tf.tidy(() => made.setWeights(made.getWeights().map(weight => tf.fill(weight.shape, NaN))));
+      const x = normal([4, 6, 6, 2], 6);
+      const y = loss === 'sparseCategoricalCrossentropy' ? tf.zeros([4, 1]) : tf.ones([4, 3]);
+      assert.equal(Number(await made.trainOnBatch(x, y)), NaN);
+      tf.dispose([x, y]);
+      free(made);
+    });
+  }
+
   it('takes no more memory after 2,000 steps than after 100', async () => {
     const made = tf.sequential({
       layers: [

@@ -11,9 +11,10 @@ export {
   resizeNearest,
   resizeNearestGradient,
   sumMiddle,
+  sumRows,
   sumSegments,
 } from './movement';
-export { tanh } from './elementwise';
+export { clip, extreme, tanh } from './elementwise';
 export { averagePool, averagePoolGradient, maxPool, maxPoolGradient } from './pooling';
 export { multiply, productScratch } from './product';
 export { sequenceBackward, sequenceForward, sequenceScratch } from './recurrent';

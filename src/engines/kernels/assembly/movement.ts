@@ -83,7 +83,7 @@ export function sumMiddle(from: usize, to: usize, outer: i32, count: i32, inner:
   for (let o = 0; o < outer; o++) {
     clear(to, bytes);
     for (let first = 0; first < count; first += rowsAtOnce) {
-      sumRows(from, to, min(rowsAtOnce, count - first), bytes);
+      addRows(from, to, min(rowsAtOnce, count - first), bytes);
       from += <usize>min(rowsAtOnce, count - first) * bytes;
     }
     if (scale != 1) {
@@ -93,7 +93,7 @@ export function sumMiddle(from: usize, to: usize, outer: i32, count: i32, inner:
   }
 }
 
-function sumRows(from: usize, to: usize, rows: i32, bytes: usize): void {
+function addRows(from: usize, to: usize, rows: i32, bytes: usize): void {
   let at: usize = 0;
   for (; at + 16 <= bytes; at += 16) {
     let even = f32x4.splat(0);
@@ -116,6 +116,27 @@ function sumRows(from: usize, to: usize, rows: i32, bytes: usize): void {
       p += bytes;
     }
     store<f32>(to + at, load<f32>(to + at) + sum);
+  }
+}
+
+/** Sums of `outer` rows of `count` floats, times `scale`; added up in 64 bits. */
+export function sumRows(from: usize, to: usize, outer: i32, count: i32, scale: f64): void {
+  const bytes = (<usize>count) << 2;
+  for (let o = 0; o < outer; o++) {
+    let even = f64x2.splat(0);
+    let odd = even;
+    let at: usize = 0;
+    for (; at + 16 <= bytes; at += 16) {
+      const four = v128.load(from + at);
+      even = f64x2.add(even, f64x2.promote_low_f32x4(four));
+      odd = f64x2.add(odd, f64x2.promote_low_f32x4(v128.shuffle<f32>(four, four, 2, 3, 0, 1)));
+    }
+    const both = f64x2.add(even, odd);
+    let sum = f64x2.extract_lane(both, 0) + f64x2.extract_lane(both, 1);
+    for (; at < bytes; at += 4) sum += load<f32>(from + at);
+    store<f32>(to, <f32>(sum * scale));
+    from += bytes;
+    to += 4;
   }
 }
 

@@ -63,7 +63,8 @@ function doubles(tensor: Buffer): number[] {
 
 type Fields = Map<number, (bigint | Buffer)[]>;
 
-const buffers = (values: readonly (bigint | Buffer)[] = []): Buffer[] => values.filter(Buffer.isBuffer);
+const buffers = (values: readonly (bigint | Buffer)[] = []): Buffer[] =>
+  values.filter(one => Buffer.isBuffer(one));
 
 /** The fields of a protocol buffer by their numbers; those of fixed width as their bytes. */
 function message(data: Buffer): Fields {
