@@ -217,7 +217,12 @@ async function dense(python) {
     ['IMDB case in a plain script, peak: MB', seconds('memory'), 450, 'at most'],
   ];
   if (kernel) {
-    targets.push(["IMDB case in the kernel, peak above the kernel's start: MB", kernel.seconds, 350, 'at most']);
+    targets.push([
+      "IMDB case in the kernel, peak above the kernel's start: MB",
+      kernel.seconds,
+      350,
+      'at most',
+    ]);
   } else console.log('No kernel here (npm start -- --setup-only): its memory was not measured.\n');
   if (c) {
     targets.push(['Times of the loop in C, batch 1', (seconds('boston1') * 1e6) / c.batch1, 1.5, 'at most']);

@@ -127,8 +127,7 @@ export class Stage {
       memory,
       layout,
       task: wish.task,
-      // More would not fit into the trainer's 32 bits.
-      batchSize: Math.min(wish.batchSize, wish.data.rows),
+      batchSize: wish.batchSize,
       run: name,
       ...(piece ?? { first: 0, last: 0, shuffle: false }),
       seed: wish.seed ?? 0,

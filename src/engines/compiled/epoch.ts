@@ -31,9 +31,11 @@ export class EpochTrainer {
   constructor(bench: Bench, batchSize: number, watcher: Watcher) {
     const { trainer, layout } = bench;
     const { run, data, validation } = layout;
+    // More would not fit into the trainer's 32 bits.
+    const batch = Math.min(batchSize, data.rows);
     this.#bench = bench;
-    this.#training = new Pieces(batchSize, watcher, (from, to) =>
-      trainer.train(run, data.at, layout.order, from, to, batchSize),
+    this.#training = new Pieces(batch, watcher, (from, to) =>
+      trainer.train(run, data.at, layout.order, from, to, batch),
     );
     const silent = { goOn: () => watcher.goOn(), progress: () => {} };
     this.#validating = validation && evaluation(bench, validation, layout.batch, silent);
