@@ -32,7 +32,7 @@ export interface Execution {
 }
 
 const key = 'a key for tests';
-const startTimeoutMs = 15_000;
+const startTimeoutMs = 60_000;
 
 /** A real kernel, started by the kernel spec, spoken to over ZeroMQ. */
 export class KernelClient {

@@ -8,7 +8,7 @@ import { kernelSpec } from '../../src/notebook/kernelSpec';
 import { KernelClient, root, type Execution } from './KernelClient';
 
 describe('the kernel with its preload', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
   let kernel: KernelClient;
 
   before(async () => {
@@ -545,7 +545,7 @@ describe('the kernel with its preload', function () {
 });
 
 describe('the end of a kernel', function () {
-  this.timeout(60_000);
+  this.timeout(120_000);
 
   it('shows the last state of progress only, where asked to', async () => {
     const kernel = await KernelClient.start({ KERAS_PRIMER_PROGRESS: 'lines' });
