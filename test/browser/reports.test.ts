@@ -50,7 +50,7 @@ describe('reports in Chromium, from file:// with the network blocked', () => {
     page.on('pageerror', error => trouble.push(`error ${error.message}`));
     await page.goto(address);
     await page.waitForFunction(
-      "!document.querySelector('.figure-data') || document.documentElement.dataset.figures === 'live'",
+      () => !document.querySelector('.figure-data') || document.documentElement.dataset['figures'] === 'live',
       null,
       { timeout: 60_000 },
     );
