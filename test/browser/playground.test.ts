@@ -142,8 +142,8 @@ describe('playgrounds in a page from file:// with the network blocked', () => {
     await figure.getByRole('button', { name: 'Stop', exact: true }).waitFor();
     const { seconds, frames, curves, surfaces } = await counting;
     assert.ok(seconds > 2.5, `${seconds} s`);
-    // A machine with other work to do may give fewer frames than that; then most of them must show something new.
-    const enough = Math.min(10 * seconds, 0.6 * frames);
+    // A machine with other work to do may give fewer frames than that; then a third of them must show something new.
+    const enough = Math.min(10 * seconds, 0.3 * frames);
     assert.ok(curves >= enough, `curves drawn ${curves} times in ${seconds} s of ${frames} frames`);
     assert.ok(surfaces >= enough, `surface drawn ${surfaces} times in ${seconds} s of ${frames} frames`);
     // The button that was pressed still has the focus.
@@ -269,7 +269,7 @@ describe('playgrounds in a page from file:// with the network blocked', () => {
         const results = await page.evaluate(retrainAll);
         for (const { status, seconds, frames, drawn } of results) {
           assert.match(status, /^Done: .* to the last digit\.$/);
-          const enough = Math.min(10 * seconds, 0.6 * frames);
+          const enough = Math.min(10 * seconds, 0.3 * frames);
           assert.ok(drawn >= enough, `${drawn} drawings in ${seconds} s of ${frames} frames`);
         }
         assert.deepEqual(await opened.trouble(), []);

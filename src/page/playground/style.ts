@@ -42,6 +42,7 @@ export const style = `
 .kp-figures tbody th{text-align:left;font-weight:normal;padding-left:1rem}
 .kp-figures tbody th[scope=rowgroup]{font-weight:600;padding:.5rem 0 .2rem}
 .kp-figures td:last-child{color:var(--soft,inherit)}
+.kp-playground tbody th{border-bottom-width:1px}
 .kp-playground [tabindex]{cursor:auto}
 .kp-values summary{cursor:pointer}
 .kp-values .scroll{max-height:18rem;overflow:auto}
