@@ -1,8 +1,8 @@
 /**
  * For panels side by side under headings that change: spacing goes from frame to frame and has room for the axes, since how wide a text is is known only
- * where it is drawn, and differs there.
+ * where it is drawn, and differs there. The padding has room for half of the last label.
  */
-export const beside = { bounds: 'flush' } as const;
+export const beside = { bounds: 'flush', padding: { left: 6, top: 6, right: 16, bottom: 6 } } as const;
 
 /** The axis of epochs (or of whatever is counted) from `first` to `last`, with whole numbers only. */
 export function countAxis(title: string, first: number, last: number): Record<string, unknown> {
