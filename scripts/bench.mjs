@@ -5,7 +5,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { availableParallelism, cpus } from 'node:os';
+import { availableParallelism, cpus, loadavg } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { kernelTable } from './bench/kernelTable.mjs';
@@ -217,7 +217,12 @@ async function dense(python) {
     ['IMDB case in a plain script, peak: MB', seconds('memory'), 450, 'at most'],
   ];
   if (kernel) {
-    targets.push(["IMDB case in the kernel, peak above the kernel's start: MB", kernel.seconds, 350, 'at most']);
+    targets.push([
+      "IMDB case in the kernel, peak above the kernel's start: MB",
+      kernel.seconds,
+      350,
+      'at most',
+    ]);
   } else console.log('No kernel here (npm start -- --setup-only): its memory was not measured.\n');
   if (c) {
     targets.push(['Times of the loop in C, batch 1', (seconds('boston1') * 1e6) / c.batch1, 1.5, 'at most']);
@@ -270,7 +275,9 @@ await runMain(async () => {
   );
   await build(root);
   mkdirSync(cache, { recursive: true });
-  console.log(`${cpus()[0]?.model}, ${availableParallelism()} cores, Node ${process.versions.node}.\n`);
+  console.log(
+    `${cpus()[0]?.model}, ${availableParallelism()} cores, load ${loadavg()[0]?.toFixed(1)}, Node ${process.versions.node}.\n`,
+  );
 
   const python = values.keras ? kerasPython() : undefined;
   /** @type {Target[]} */
