@@ -5,7 +5,7 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { availableParallelism, cpus } from 'node:os';
+import { availableParallelism, cpus, loadavg } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { kernelTable } from './bench/kernelTable.mjs';
@@ -275,7 +275,9 @@ await runMain(async () => {
   );
   await build(root);
   mkdirSync(cache, { recursive: true });
-  console.log(`${cpus()[0]?.model}, ${availableParallelism()} cores, Node ${process.versions.node}.\n`);
+  console.log(
+    `${cpus()[0]?.model}, ${availableParallelism()} cores, load ${loadavg()[0]?.toFixed(1)}, Node ${process.versions.node}.\n`,
+  );
 
   const python = values.keras ? kerasPython() : undefined;
   /** @type {Target[]} */
