@@ -75,7 +75,10 @@ function reasonAgainst(model: tf.LayersModel, request: EngineRequest): string | 
   const { x, y, validation } = request;
   if (x === undefined) return undefined;
   const parts = [{ x, y }, ...(validation ? [validation] : [])];
-  for (const { x: [samples], y: [targets] = [] } of parts) {
+  for (const {
+    x: [samples],
+    y: [targets] = [],
+  } of parts) {
     if (samples instanceof SparseMatrix && network.layers[0]!.kind !== 'dense') {
       return 'the data are sparse and the first layer is not a Dense layer';
     }

@@ -14,12 +14,7 @@ export function readKernel(memory: WasmMemory, place: WeightPlace, from: number)
 }
 
 /** The counterpart of `readKernel`. The padding becomes zero, which a training that ended in NaN may have spoilt. */
-export function writeKernel(
-  memory: WasmMemory,
-  place: WeightPlace,
-  to: number,
-  values: Float32Array,
-): void {
+export function writeKernel(memory: WasmMemory, place: WeightPlace, to: number, values: Float32Array): void {
   const { rows, columns, stride } = place;
   const target = new Float32Array(memory.buffer, to, (rows * stride) / 4);
   if (columns * 4 < stride) target.fill(0);
@@ -34,12 +29,7 @@ export function readBias(memory: WasmMemory, place: WeightPlace, from: number): 
 }
 
 /** The counterpart of `readBias`. */
-export function writeBias(
-  memory: WasmMemory,
-  place: WeightPlace,
-  to: number,
-  values: Float32Array,
-): void {
+export function writeBias(memory: WasmMemory, place: WeightPlace, to: number, values: Float32Array): void {
   const target = new Float32Array(memory.buffer, to + place.bias, place.stride / 4);
   target.fill(0);
   target.set(values);
