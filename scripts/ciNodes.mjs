@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { npmCommand } from './setup/commands.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
-const start = path.join(root, 'scripts', 'start.mjs');
+const startScript = path.join(root, 'scripts', 'start.mjs');
 const versions = process.argv.length > 2 ? process.argv.slice(2) : ['22', '24', '26'];
 const folder = await mkdtemp(path.join(os.tmpdir(), 'keras-primer-nodes-'));
 let passed = 0;
@@ -29,7 +29,7 @@ try {
   }
 } finally {
   // The kernel spec names the Node that set it up.
-  spawnSync(process.execPath, [start, '--setup-only'], { cwd: root, stdio: 'inherit' });
+  spawnSync(process.execPath, [startScript, '--setup-only'], { cwd: root, stdio: 'inherit' });
   await rm(folder, { recursive: true, force: true });
 }
 console.log(`\n${passed} passed, ${failed} failed`);
@@ -61,7 +61,7 @@ function environment(node) {
 
 /** Executes every notebook with kernels of this version. @param {string} node @param {string} version */
 function notebooks(node, version) {
-  const { status, stdout, stderr } = spawnSync(node, [start], {
+  const { status, stdout, stderr } = spawnSync(node, [startScript], {
     cwd: root,
     encoding: 'utf8',
     env: environment(node),

@@ -120,7 +120,15 @@ export function plotEachFold(histories: readonly HistoryValues[], options: PlotE
           encoding: { x, y: y(set), color: color(set) },
         })),
         {
-          data: { values: folds.map(({ training: _, validation: __, ...ends }) => ends) },
+          data: {
+            values: folds.map(({ fold, trainingEnd, end, lowest, at }) => ({
+              fold,
+              trainingEnd,
+              end,
+              lowest,
+              at,
+            })),
+          },
           transform: [
             ...here,
             {

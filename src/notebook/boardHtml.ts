@@ -36,10 +36,11 @@ function onePanels(run: RunCurve, state: BoardState): string[] {
       [`val_${key}`, hues.validation, 'line'],
     ] as const) {
       const at = pointsOf(run, name);
-      if (at.length === 0) continue;
+      const newest = at.at(-1);
+      if (newest === undefined) continue;
       curves.push({ points: at, color: hue, kind });
       const set = name === key ? 'training' : 'validation';
-      say.push(`${sample(hue, kind)}&nbsp;${set} ${number(at.at(-1)![1])}`);
+      say.push(`${sample(hue, kind)}&nbsp;${set} ${number(newest[1])}`);
     }
     return panel(prettyKey(key).toLowerCase(), say.join(' '), curves, state);
   });
