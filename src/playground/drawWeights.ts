@@ -1,4 +1,3 @@
-/// <reference path="../random/alea.d.ts" />
 import alea from 'seedrandom/lib/alea';
 import type { DenseWeights } from '../engines/compiled/LocalTrainer';
 import type { Network } from '../engines/compiled/network';
