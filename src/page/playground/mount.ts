@@ -11,8 +11,8 @@ import { style } from './style';
 import { key, Surface } from './Surface';
 import { Values } from './Values';
 
-/** How long a run shall take at least where somebody watches, in ms. */
-const watchable = 3000;
+/** How long a run takes where somebody watches, and an epoch at most, in ms: ten a second are seen as movement. */
+const watchable = { run: 3000, epoch: 80 };
 
 /** Puts a playground into an element: it trains what the reader sets, and begins with the notebook's own run. */
 export function mount(host: HTMLElement, config: PlaygroundConfig): void {
@@ -140,7 +140,7 @@ class View {
     const { epochs } = run.settings;
     this.#running = true;
     this.#say(run.logs.length > 0 ? 'Training goes on.' : 'Training …');
-    this.#client.train(epochs, this.#controls.slow ? watchable / epochs : 0);
+    this.#client.train(epochs, this.#controls.slow ? Math.min(watchable.run / epochs, watchable.epoch) : 0);
     this.#settle();
   }
 
