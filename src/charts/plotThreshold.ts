@@ -48,7 +48,7 @@ export function plotThreshold(
     scale: { domain: [0, 1] },
     axis: { format: '.1f', tickCount: 5 },
   });
-  const rates = ['precision', 'recall', 'accuracy'];
+  const rates = ['precision', 'recall', 'accuracy'] as const;
   const curves = (width: number, height: number): Record<string, unknown> => {
     const x = share('t', 'threshold');
     const color = {
@@ -195,7 +195,7 @@ export function plotThreshold(
   const at = rows[Math.round(start * steps)]!;
   const text = [
     `threshold ${start}: ${at.tp} right and ${at.fp} wrong of those called ${labels[1]}, ${at.tn} right and ${at.fn} wrong of the others`,
-    ...rates.map(rate => `${rate}: ${sayRate(at[rate as 'recall'])}`),
+    ...rates.map(rate => `${rate}: ${sayRate(at[rate])}`),
   ];
   return new Chart({
     title,

@@ -1,6 +1,6 @@
 import { dashes } from '../charts/dashes';
 import { hues, palette } from '../charts/theme';
-import { prettyKey } from '../charts/values';
+import { last, prettyKey } from '../charts/values';
 import { curvesSvg, type Curve } from './curvesSvg';
 import type { BoardState, RunCurve } from './LiveBoard';
 
@@ -39,7 +39,7 @@ function onePanels(run: RunCurve, state: BoardState): string[] {
       if (at.length === 0) continue;
       curves.push({ points: at, color: hue, kind });
       const set = name === key ? 'training' : 'validation';
-      say.push(`${sample(hue, kind)}&nbsp;${set} ${number(at.at(-1)![1])}`);
+      say.push(`${sample(hue, kind)}&nbsp;${set} ${number(last(at)[1])}`);
     }
     return panel(prettyKey(key).toLowerCase(), say.join(' '), curves, state);
   });
