@@ -468,7 +468,7 @@ describe('the kernel with its preload', function () {
   describe('progress', () => {
     it('is one display, updated in place, its last state always shown', async () => {
       const execution = await run(`
-        import { fit } from "keras-primer";
+        import * as tf from "@tensorflow/tfjs"; import { fit } from "keras-primer";
         const small = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [1] })] });
         small.compile({ optimizer: "rmsprop", loss: "meanSquaredError" });
         await fit(small, [[1], [2]], [1, 2], { epochs: 5 });
