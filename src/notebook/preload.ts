@@ -10,6 +10,7 @@ import { CellExecutor, inBackground } from './kernel/CellExecutor';
 import { errorText, thrownError, type ErrorContext } from './kernel/cellError';
 import { createCellMaps } from './kernel/cellMaps';
 import { runtimeName, type CellRuntime } from './kernel/cellTransformer';
+import { collectSooner } from './kernel/collectSooner';
 import { kernelServer } from './kernel/KernelServer';
 import { KeyboardInterrupt } from './kernel/KeyboardInterrupt';
 import { mendConverter, type Compilation } from './kernel/mendConverter';
@@ -17,6 +18,8 @@ import { Output } from './kernel/output';
 import { knownTslab, loadTslab } from './kernel/tslabParts';
 import { watchParent } from './kernel/watchParent';
 import { notebookProgress } from './notebookProgress';
+
+collectSooner();
 
 const root = path.resolve(__dirname, '..', '..');
 const trace = { maps: [] };
