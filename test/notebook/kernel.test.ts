@@ -307,6 +307,7 @@ describe('the kernel with its preload', function () {
       const data = bundle(await run('plotLines({ loss: [0.9, 0.5] }, { title: "Loss" })'), 'execute_result');
       assert.deepEqual(Object.keys(data), [
         'application/vnd.vegalite.v5+json',
+        'application/vnd.keras-primer.narrow+json',
         'image/svg+xml',
         'text/plain',
       ]);

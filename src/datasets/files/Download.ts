@@ -131,6 +131,8 @@ export class Download {
    * mended in undici 8, which Node 20 does not run). `fetch` and `for await (… of body)` are such readers.
    */
   async #body(body: Readable): Promise<Failure | undefined> {
+    // A body that ended before anybody listened says so to nobody.
+    if (body.destroyed) throw body.errored ?? new Error('the connection ended');
     const events: AsyncIterable<Uint8Array[]> = on(body, 'data', { close: ['end', 'close'] });
     for await (const pieces of events) {
       for (const piece of pieces) {
