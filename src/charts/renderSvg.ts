@@ -3,7 +3,7 @@ import type { LoggerInterface as Logger } from 'vega';
 import type { TopLevelSpec } from 'vega-lite';
 import type { VegaLiteSpec } from './Chart';
 import { compactSvg } from './compactSvg';
-import { textWidth } from './textWidth';
+import { textItemWidth } from './textItemWidth';
 import { font } from './theme';
 
 interface Picture {
@@ -103,18 +103,7 @@ async function draw(spec: VegaLiteSpec, prefix: string): Promise<Drawing> {
 function measureText(vega: object): void {
   // vega has this for such estimates, but its types do not know it.
   if (!('textMetrics' in vega && typeof vega.textMetrics === 'object' && vega.textMetrics !== null)) return;
-  const width = ({ fontSize = 11, fontWeight, limit }: TextItem, text?: string | number | null): number => {
-    const bold = fontWeight === 'bold' || Number(fontWeight) >= 600;
-    const whole = textWidth(String(text ?? ''), { size: fontSize, bold });
-    return limit ? Math.min(whole, limit) : whole;
-  };
-  Object.assign(vega.textMetrics, { width });
-}
-
-interface TextItem {
-  fontSize?: number;
-  fontWeight?: string | number;
-  limit?: number;
+  Object.assign(vega.textMetrics, { width: textItemWidth });
 }
 
 /** A warning means that a chart of ours is wrong: it fails rather than draws something else. */

@@ -1,6 +1,7 @@
 import { parse, textMetrics, View, type Spec } from 'vega';
 import { expressionInterpreter } from 'vega-interpreter';
 import { Handler } from 'vega-tooltip';
+import { textItemWidth } from '../../charts/textItemWidth';
 import { connectControls } from './connectControls';
 import { type FigureData } from './FigureData';
 import { keepPageScrolling } from './keepPageScrolling';
@@ -8,7 +9,7 @@ import { operableLegend } from './operableLegend';
 import { withTables } from './withTables';
 
 // The picture was laid out in Node, which has no canvas to measure text with: the same estimate here gives the same layout, and nothing moves.
-textMetrics.canvas(false);
+textMetrics.width = textItemWidth;
 
 const tooltip = new Handler({ disableDefaultStyle: true, theme: 'custom', offsetX: 12, offsetY: 12 });
 
@@ -69,11 +70,15 @@ export async function upgradeChart(figure: HTMLElement, data: FigureData): Promi
   if (narrow) phone.addEventListener('change', () => void draw(fitting()));
 }
 
-/** Gives a drawing the size of its picture, from which it may differ by a pixel: what answers the pointer is not in the picture. */
+/**
+ * Gives a drawing the size of its picture, from which it may differ by a pixel: what answers the pointer is not in the picture. One that differs by
+ * more keeps its own size, since it would be cut off.
+ */
 function asLargeAs(picture: SVGSVGElement | null | undefined, drawing: SVGSVGElement | null): void {
   if (!picture || !drawing) return;
   const { width, height } = picture.viewBox.baseVal;
-  if (width === 0 || height === 0) return;
+  const own = drawing.viewBox.baseVal;
+  if (Math.abs(width - own.width) > 2 || Math.abs(height - own.height) > 2) return;
   drawing.setAttribute('width', String(width));
   drawing.setAttribute('height', String(height));
   drawing.setAttribute('viewBox', `0 0 ${width} ${height}`);
