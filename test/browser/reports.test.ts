@@ -127,7 +127,7 @@ describe('reports in Chromium, from file:// with the network blocked', () => {
           const box = await chart.boundingBox();
           assert.ok(box && box.width > 100 && box.height > 50, JSON.stringify(box));
           assert.equal(
-            await chart.locator('.live svg, .playground, .still:visible').count(),
+            await chart.locator('.live, .still:visible').count(),
             1,
             'live, or a picture',
           );
