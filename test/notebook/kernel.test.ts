@@ -204,7 +204,7 @@ describe('the kernel with its preload', function () {
 
     it('tells it in the reply of a silent request too', async () => {
       await run('void new Promise((_, no) => setTimeout(no, 20, new Error("silent"))); 1');
-      await delay(60);
+      await delay(400);
       const end = await run(endOfNotebook, { silent: true });
       assert.equal(end.reply.evalue, 'In the background: silent');
       assert.deepEqual(end.published, []);
@@ -392,7 +392,7 @@ describe('the kernel with its preload', function () {
       assert.equal(execution.error().evalue, 'The cell was stopped.');
       assert.equal(execution.reply.status, 'error');
       assert.ok(ms < 1000, `${ms} ms`);
-      await delay(60);
+      await delay(400);
       const ticks = await result('ticks');
       await delay(100);
       assert.equal(await result('ticks'), ticks);
@@ -405,9 +405,9 @@ describe('the kernel with its preload', function () {
       await run('let beat = 0');
       const { execution } = await stopped(await started('await forever(() => beat++)'));
       assert.equal(execution.error().ename, 'KeyboardInterrupt');
-      await delay(60);
+      await delay(400);
       const beats = await result('beat');
-      await delay(60);
+      await delay(400);
       assert.equal(await result('beat'), beats);
     });
 
