@@ -126,11 +126,7 @@ describe('reports in Chromium, from file:// with the network blocked', () => {
         for (const chart of await page.locator('.chart').all()) {
           const box = await chart.boundingBox();
           assert.ok(box && box.width > 100 && box.height > 50, JSON.stringify(box));
-          assert.equal(
-            await chart.locator('.live, .still:visible').count(),
-            1,
-            'live, or a picture',
-          );
+          assert.equal(await chart.locator('.live, .still:visible').count(), 1, 'live, or a picture');
           const drawn = await chart.evaluate(element => ({
             shapes: element.querySelectorAll('path, rect, circle, line, img').length,
             text:
