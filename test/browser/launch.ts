@@ -2,6 +2,7 @@ import { statSync } from 'node:fs';
 import { launch as launchBrowser, type Browser, type Page } from 'puppeteer-core';
 import { chromiumCandidates } from '../../scripts/testing/findChromium.mjs';
 import { firefoxCandidates } from '../../scripts/testing/findFirefox.mjs';
+import { chromiumArguments } from './chromiumArguments';
 
 export type BrowserName = 'Chromium' | 'Firefox';
 
@@ -33,12 +34,7 @@ export async function launch(name: BrowserName, options: LaunchOptions = {}): Pr
       browser: 'chrome',
       executablePath,
       args: [
-        '--no-sandbox',
-        '--disable-gpu',
-        '--disable-background-networking',
-        '--disable-component-update',
-        '--disable-sync',
-        '--no-first-run',
+        ...chromiumArguments,
         '--proxy-server=http://127.0.0.1:9',
         ...(dark ? ['--force-dark-mode', '--blink-settings=preferredColorScheme=0'] : []),
         ...(scripts ? [] : ['--blink-settings=scriptEnabled=false']),

@@ -1,6 +1,7 @@
 import { chromium } from 'playwright-core';
 import type { Browser } from 'playwright-core';
 import { findChromium } from '../../scripts/testing/findChromium.mjs';
+import { chromiumArguments } from './chromiumArguments';
 
 /** A headless Chromium of this machine, which itself asks for nothing on the network. */
 export async function openBrowser(): Promise<Browser> {
@@ -9,13 +10,6 @@ export async function openBrowser(): Promise<Browser> {
     throw new Error('No Chromium was found. Install it, or name it in KERAS_PRIMER_CHROMIUM.');
   return chromium.launch({
     executablePath,
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--no-first-run',
-    ],
+    args: [...chromiumArguments],
   });
 }
