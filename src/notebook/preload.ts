@@ -15,6 +15,7 @@ import { kernelServer } from './kernel/KernelServer';
 import { KeyboardInterrupt } from './kernel/KeyboardInterrupt';
 import { mendConverter, type Compilation } from './kernel/mendConverter';
 import { Output } from './kernel/output';
+import { quickVariables } from './kernel/quickVariables';
 import { knownTslab, loadTslab } from './kernel/tslabParts';
 import { watchParent } from './kernel/watchParent';
 import { notebookProgress } from './notebookProgress';
@@ -77,13 +78,16 @@ function mend(): void {
       // While a cell runs it is told at the cell's end. In between it is told at once, and fails the next cell.
       if (!cellExecutor.busy) output.stream('stderr', errorText(thrownError(reason, context, inBackground)));
     });
-    const cellExecutor = new CellExecutor(console => createExecutor(directory, converters, console), {
-      typescript,
-      compilation,
-      background,
-      context,
-      settle: () => progress.flush(),
-    });
+    const cellExecutor = new CellExecutor(
+      console => quickVariables(() => createExecutor(directory, converters, console)),
+      {
+        typescript,
+        compilation,
+        background,
+        context,
+        settle: () => progress.flush(),
+      },
+    );
     jupyter.ZmqServer = kernelServer(ZmqServer, { executor: cellExecutor, output, cells, warning });
     process.stdout.write = output.writer('stdout');
     process.stderr.write = output.writer('stderr');

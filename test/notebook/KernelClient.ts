@@ -50,8 +50,12 @@ export class KernelClient {
     private readonly folder: string,
   ) {}
 
-  /** Start a kernel in the notebooks' folder and wait until it answers. */
-  static async start(env: Record<string, string> = {}, argv?: string[]): Promise<KernelClient> {
+  /** Start a kernel, by default in the notebooks' folder, and wait until it answers. */
+  static async start(
+    env: Record<string, string> = {},
+    argv?: string[],
+    cwd = path.join(root, 'notebooks'),
+  ): Promise<KernelClient> {
     const preload = path.join(root, 'dist', 'notebook', 'preload.js');
     assert.ok(existsSync(preload), `Expected ${preload}. Run npm run build first.`);
     const folder = mkdtempSync(path.join(tmpdir(), 'keras-primer-kernel-'));
@@ -72,7 +76,7 @@ export class KernelClient {
       program!,
       args.map(arg => arg.replace('{connection_file}', connection)),
       {
-        cwd: path.join(root, 'notebooks'),
+        cwd,
         env: { ...process.env, ...env },
         stdio: ['ignore', 'pipe', 'pipe'],
       },

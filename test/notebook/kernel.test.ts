@@ -609,6 +609,38 @@ describe('the end of a kernel', function () {
     }
   });
 
+  it('compiles the files that a cell imports and those that they import, and checks their types', async () => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'keras-primer-import-'));
+    const write = (name: string, code: string) => writeFileSync(path.join(folder, `${name}.ts`), code);
+    write('far', 'export const far: number = 1;');
+    write('near', "import { far } from './far';\nexport const near = (): number => far + 1;");
+    const kernel = await KernelClient.start({}, undefined, folder);
+    const use = async () => {
+      const { published, reply } = await kernel.execute(`import { near } from "./near"; near()`);
+      const result = published.find(({ type }) => type === 'execute_result');
+      return result ? String(Object(result.content.data)['text/plain']) : String(reply.evalue);
+    };
+    /** The kernel learns of a change from the file system, a little later. */
+    const soon = async (expected: RegExp) => {
+      let seen = await use();
+      for (let waits = 0; !expected.test(seen) && waits < 40; waits++) {
+        await delay(250);
+        seen = await use();
+      }
+      assert.match(seen, expected);
+    };
+    try {
+      assert.equal(await use(), '2');
+      write('near', "import { far } from './far';\nexport const near = (): number => far + 41;");
+      await soon(/^42$/);
+      write('far', "export const far: number = 'no number';");
+      await soon(/Type 'string' is not assignable to type 'number'/);
+    } finally {
+      kernel.kill();
+      rmSync(folder, { recursive: true });
+    }
+  });
+
   it('shows a whole bundle on a plain tslab kernel too', async () => {
     const [node = '', ...args] = kernelSpec(root, path, process.execPath).argv;
     const plain = args.slice(args.indexOf('--require') + 2);

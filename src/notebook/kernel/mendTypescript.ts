@@ -1,4 +1,5 @@
 import { cellTransformer } from './cellTransformer';
+import { lightProgram } from './lightProgram';
 import type { TypeScript, ts } from './typescript';
 
 /** What compiling a cell left beside the code. */
@@ -30,9 +31,11 @@ export function mendTypescript(typescript: TypeScript, trace: CompileTrace): Typ
   function createWatchCompilerHost(
     files: string[],
     options: ts.CompilerOptions,
+    system: ts.System,
+    _createProgram: unknown,
     ...rest: unknown[]
   ): unknown {
-    const all = [files, { ...options, sourceMap: true }, ...rest];
+    const all = [files, { ...options, sourceMap: true }, system, lightProgram(typescript), ...rest];
     return Reflect.apply(typescript.createWatchCompilerHost, typescript, all);
   }
 

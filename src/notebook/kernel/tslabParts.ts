@@ -68,6 +68,7 @@ export function tslabChanges(
   expect(
     'createExecutor',
     executor.createExecutor,
+    'new Proxy(exports',
     'console.error(e)',
     'console.log(ret)',
     'breakOnSigint',

@@ -17,6 +17,7 @@ describe('tslabParts', () => {
     };
     assert.deepEqual(tslabChanges('1.0.23', other), [
       'it is version 1.0.23',
+      'createExecutor no longer has new Proxy(exports',
       'createExecutor no longer has console.error(e)',
       'createExecutor no longer has console.log(ret)',
       'createExecutor no longer has breakOnSigint',
