@@ -31,7 +31,7 @@ export class ProgressLines {
     this.#draw(name);
   }
 
-  /** @param {import('./executor.mjs').NotebookResult} result */
+  /** @param {import('./executor.mjs').Execution} result */
   end({ name, cells, seconds, failure }) {
     this.stop();
     const state = failure

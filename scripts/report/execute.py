@@ -15,6 +15,8 @@ import signal
 import sys
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
 import nbformat
@@ -89,28 +91,57 @@ def show_error(cell: NotebookNode, name: str, message: str, traceback: list[str]
     cell.outputs.append(new_output("error", ename=name, evalue=message, traceback=lines))
 
 
+@dataclass
+class Opened:
+    """A notebook with its kernel, or with what was in the way."""
+
+    nb: NotebookNode
+    code_cells: list[tuple[int, NotebookNode]]
+    client: NotebookClient | None = None
+    failure: dict | None = None
+
+    async def close(self) -> None:
+        if self.client is not None and self.client.km is not None:
+            await self.client._async_cleanup_kernel()
+
+
 class Runner:
     def __init__(self, job: dict) -> None:
         self.job = job
         self.timeout = float(job["timeout"])
         self.stopping = False
+        # Reports are made beside the next notebook, one at a time.
+        self.reporter = ThreadPoolExecutor(max_workers=1)
 
     async def run_all(self) -> None:
-        for entry in self.job["notebooks"]:
-            await self.run_notebook(entry)
+        entries = self.job["notebooks"]
+        reports: list[asyncio.Future] = []
+        ahead: asyncio.Future[Opened] | None = None
+        try:
+            for entry, following in zip(entries, [*entries[1:], None]):
+                started = time.monotonic()
+                emit(event="start", name=entry["name"])
+                opened = await (ahead or self.open(entry))
+                # The next kernel starts beside this notebook, which leaves a processor free most of the time.
+                ahead = asyncio.ensure_future(self.open(following)) if following else None
+                await self.run_notebook(entry, opened, started)
+                reports.append(asyncio.ensure_future(self.report(entry, opened.nb)))
+            await asyncio.gather(*reports)
+        finally:
+            if ahead is not None:
+                ahead.cancel()
+                for left in await asyncio.gather(ahead, return_exceptions=True):
+                    if isinstance(left, Opened):
+                        await left.close()
 
-    async def run_notebook(self, entry: dict) -> None:
-        started = time.monotonic()
-        name = entry["name"]
-        emit(event="start", name=name)
-        failure: dict | None = None
-        sources: list[dict] = []
+    async def open(self, entry: dict) -> Opened:
+        """Reads a notebook and starts its kernel."""
         try:
             nb = nbformat.read(entry["path"], as_version=4)
         except Exception as error:
             message = f"It cannot be read as a notebook: {error}".split("\n")[0]
-            nb = nbformat.v4.new_notebook()
             failure = {"cell": None, "name": type(error).__name__, "message": message}
+            return Opened(nbformat.v4.new_notebook(), [], failure=failure)
         code_cells = [
             (index, cell)
             for index, cell in enumerate(nb.cells)
@@ -121,25 +152,39 @@ class Runner:
             cell.execution_count = None
             cell.metadata["keras_primer"] = {"number": number, "state": "not run"}
 
-        if failure is None:
-            client = NotebookClient(
-                nb,
-                kernel_name=self.job["kernel"],
-                timeout=self.timeout,
-                startup_timeout=60,
-                record_timing=False,
-                allow_errors=False,
-                force_raise_errors=True,
-                shutdown_kernel="immediate",
-                resources={"metadata": {"path": self.job["cwd"]}},
-            )
-            client.log.disabled = True
-            try:
-                failure, sources = await self.execute(client, name, nb, code_cells)
-            finally:
-                if client.km is not None:
-                    await client._async_cleanup_kernel()
+        client = NotebookClient(
+            nb,
+            kernel_name=self.job["kernel"],
+            timeout=self.timeout,
+            startup_timeout=60,
+            record_timing=False,
+            allow_errors=False,
+            force_raise_errors=True,
+            shutdown_kernel="immediate",
+            resources={"metadata": {"path": self.job["cwd"]}},
+        )
+        client.log.disabled = True
+        opened = Opened(nb, code_cells, client)
+        try:
+            client.create_kernel_manager()
+            await client.async_start_new_kernel()
+            await client.async_start_new_kernel_client()
+        except Exception as error:
+            message = f"The kernel did not start: {error}".strip().split("\n")[0]
+            opened.failure = {"cell": None, "name": type(error).__name__, "message": message}
+        except asyncio.CancelledError:
+            await opened.close()
+            raise
+        return opened
 
+    async def run_notebook(self, entry: dict, opened: Opened, started: float) -> None:
+        nb, failure = opened.nb, opened.failure
+        sources: list[dict] = []
+        try:
+            if opened.client is not None and failure is None:
+                failure, sources = await self.execute(opened.client, entry["name"], nb, opened.code_cells)
+        finally:
+            await opened.close()
         seconds = time.monotonic() - started
         nb.metadata["keras_primer"] = {
             "failure": failure,
@@ -147,24 +192,31 @@ class Runner:
             "seconds": seconds,
             "facts": self.job["facts"],
         }
-        for cell in nb.cells:
-            if cell.cell_type == "code":
-                tidy_outputs(cell)
-        from render import render  # loaded late: the first kernel starts half a second earlier
-
-        about = render(nb, name, Path(entry["report"]), self.job["template"], self.job["cwd"])
-        executed = Path(entry["executed"])
-        executed.parent.mkdir(parents=True, exist_ok=True)
-        nbformat.write(nb, executed)
         emit(
             event="end",
-            name=name,
+            name=entry["name"],
             seconds=seconds,
-            cells=len(code_cells),
+            cells=len(opened.code_cells),
             failure=failure,
             sources=sources,
-            **about,
         )
+
+    async def report(self, entry: dict, nb: NotebookNode) -> None:
+        def write() -> dict:
+            for cell in nb.cells:
+                if cell.cell_type == "code":
+                    tidy_outputs(cell)
+            from render import render  # loaded late: the first kernel starts half a second earlier
+
+            name = entry["name"]
+            about = render(nb, name, Path(entry["report"]), self.job["template"], self.job["cwd"])
+            executed = Path(entry["executed"])
+            executed.parent.mkdir(parents=True, exist_ok=True)
+            nbformat.write(nb, executed)
+            return about
+
+        about = await asyncio.get_running_loop().run_in_executor(self.reporter, write)
+        emit(event="report", name=entry["name"], **about)
 
     async def execute(
         self,
@@ -173,14 +225,6 @@ class Runner:
         nb: NotebookNode,
         code_cells: list[tuple[int, NotebookNode]],
     ) -> tuple[dict | None, list[dict]]:
-        try:
-            client.create_kernel_manager()
-            await client.async_start_new_kernel()
-            await client.async_start_new_kernel_client()
-        except Exception as error:
-            message = f"The kernel did not start: {error}".strip().split("\n")[0]
-            return {"cell": None, "name": type(error).__name__, "message": message}, []
-
         failure: dict | None = None
         for number, (index, cell) in enumerate(code_cells, 1):
             emit(event="cell", name=name, cell=number, of=len(code_cells))

@@ -5,18 +5,23 @@ import { fileURLToPath } from 'node:url';
 /**
  * @typedef {{ cell: number | null, name: string, message: string }} CellFailure
  * @typedef {{ kind: 'data' | 'engine', name: string, detail: string }} Source
- * @typedef {object} NotebookResult
+ * @typedef {object} Execution
  * @property {string} name
- * @property {string} title
- * @property {string} lead the first lines
  * @property {number} seconds
  * @property {number} cells how many code cells it has
  * @property {CellFailure | null} failure
  * @property {Source[]} sources the data and engines it used
  *
+ * @typedef {object} About
+ * @property {string} title
+ * @property {string} lead the first lines
+ *
+ * @typedef {Execution & About} NotebookResult
+ *
  * @typedef {{ event: 'start', name: string }
  *   | { event: 'cell', name: string, cell: number, of: number }
- *   | ({ event: 'end' } & NotebookResult)} ExecutorEvent
+ *   | ({ event: 'end' } & Execution)
+ *   | ({ event: 'report', name: string } & About)} ExecutorEvent an 'end' is followed by its 'report', in the order of the notebooks
  *
  * @typedef {object} Job
  * @property {{ name: string, path: string, report: string, executed: string }[]} notebooks

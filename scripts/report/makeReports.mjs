@@ -36,6 +36,8 @@ export async function makeReports({ root, python, notebooks, folder, reports, ti
   );
   /** @type {NotebookResult[]} */
   const results = [];
+  /** @type {import('./executor.mjs').Execution[]} */
+  const executed = [];
   /** @type {Promise<void>[]} */
   const finishing = [];
   let running = '';
@@ -63,12 +65,16 @@ export async function makeReports({ root, python, notebooks, folder, reports, ti
         progress.start(event.name);
       } else if (event.event === 'cell') {
         progress.cell(event.name, event.cell, event.of);
-      } else {
+      } else if (event.event === 'end') {
         running = '';
-        const { event: _, ...result } = event;
-        results.push(result);
-        finishing.push(finish(result.name));
-        progress.end(result);
+        const { event: _, ...execution } = event;
+        executed.push(execution);
+        progress.end(execution);
+      } else {
+        const execution = executed.find(({ name }) => name === event.name);
+        if (!execution) return;
+        results.push({ ...execution, title: event.title, lead: event.lead });
+        finishing.push(finish(event.name));
       }
     },
   });

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import html
-import itertools
 import json
 import re
+import secrets
 from pathlib import Path
 
 import nbconvert
@@ -104,11 +104,51 @@ class ReportExporter(HTMLExporter):
 
     def default_filters(self):
         yield from super().default_filters()
-        counter = itertools.count(1)
         yield "for_page", for_page
-        yield "figure_data", figure_data
         yield "latex_output", latex_output
-        yield "scoped_svg", lambda svg: scope_svg_ids(strip_prolog(svg), f"svg{next(counter)}")
+
+
+class Figures:
+    """The figures of a notebook, kept out of nbconvert's way, which copies, checks and parses all it gets several times.
+
+    In the notebook that nbconvert sees, and in the page that it makes, a mark stands for each figure.
+    """
+
+    def __init__(self, nb: NotebookNode) -> None:
+        self.found: list[dict] = []
+        self.secret = secrets.token_hex(8)  # no text of a notebook can look like a mark
+        cells = [
+            NotebookNode({**cell, "outputs": [self.light(output) for output in cell.outputs]})
+            if cell.cell_type == "code"
+            else cell
+            for cell in nb.cells
+        ]
+        self.light_notebook = NotebookNode({**nb, "cells": cells})
+
+    def light(self, output: NotebookNode) -> NotebookNode:
+        data = output.get("data", {})
+        if SVG not in data:
+            return output
+        self.found.append(data)
+        # All types stay, since nbconvert chooses the one to show by them.
+        marks = {mime: "" for mime in LIVE_FORMS.values() if mime in data}
+        marks[SVG] = f"{self.secret}-{len(self.found)}"
+        return NotebookNode({**output, "data": NotebookNode({**data, **marks})})
+
+    def put_back(self, page: str) -> str:
+        def figure(mark: re.Match[str]) -> str:
+            number = int(mark[1])
+            data = self.found[number - 1]
+            svg = scope_svg_ids(strip_prolog(data[SVG]), f"svg{number}")
+            return (
+                f'<script type="application/json" class="figure-data">{figure_data(data)}</script>'
+                f'<div class="still" tabindex="0">{svg}</div>'
+            )
+
+        return re.sub(rf"{self.secret}-(\d+)", figure, page)
+
+
+SVG = "image/svg+xml"
 
 
 # What a figure can be besides its picture: the key in its data, and the MIME type of the output.
@@ -152,8 +192,9 @@ def render(nb: NotebookNode, name: str, target: Path, template: str, folder_of_n
     config.HTMLExporter.embed_images = True
     exporter = ReportExporter(config=config)
     facts = [*nb.metadata["keras_primer"]["facts"], ["nbconvert", nbconvert.__version__]]
+    figures = Figures(nb)
     page, _ = exporter.from_notebook_node(
-        nb,
+        figures.light_notebook,
         resources={
             "keras_primer": {
                 "title": title,
@@ -167,6 +208,6 @@ def render(nb: NotebookNode, name: str, target: Path, template: str, folder_of_n
     )
     target.parent.mkdir(parents=True, exist_ok=True)
     partial = target.with_suffix(".partial")
-    partial.write_text(page, encoding="utf-8")
+    partial.write_text(figures.put_back(page), encoding="utf-8")
     partial.replace(target)
     return {"title": title, "lead": lead}

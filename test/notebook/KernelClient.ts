@@ -244,7 +244,7 @@ export class KernelClient {
       const asked = this.request('kernel_info_request', {});
       await Promise.race([
         asked,
-        new Promise((_, reject) => setTimeout(reject, startTimeoutMs, new Error('no answer'))),
+        new Promise((_, reject) => setTimeout(reject, startTimeoutMs, new Error('no answer')).unref()),
       ]);
       await new Promise(resolve => setTimeout(resolve, 20));
     }
