@@ -129,7 +129,8 @@ export function layOut({ network, task, batchSize, data, validation }: LayoutWis
   const sparseRoom = (): LayerValues => ({
     stamps: room.take(network.inputs * 4),
     counts: room.take(network.inputs * 4),
-    touched: room.take(network.inputs * 4),
+    // One more, since a place is written before it is known whether it is kept.
+    touched: room.take((network.inputs + 1) * 4),
     lists: room.take(Math.min(data.longest * batch, data.nnz) * 4),
   });
   network.layers.forEach((layer, i) => {

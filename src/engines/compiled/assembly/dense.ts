@@ -255,7 +255,13 @@ function use<T>(w: usize, s: usize, g: v128, rate: v128, decay: v128, rest: v128
 /** One vector of RMSprop. The floor keeps the mean squares out of the denormal numbers, which are slow. */
 @inline
 export function rmsprop(w: usize, s: usize, g: v128, rate: v128, decay: v128, rest: v128, epsilon: v128): void {
-  let a = f32x4.add(f32x4.mul(decay, v128.load(s)), f32x4.mul(rest, f32x4.mul(g, g)));
+  rmspropFrom(v128.load(s), w, s, g, rate, decay, rest, epsilon);
+}
+
+/** The same from other mean squares than those in s, where the new ones go. */
+@inline
+export function rmspropFrom(before: v128, w: usize, s: usize, g: v128, rate: v128, decay: v128, rest: v128, epsilon: v128): void {
+  let a = f32x4.add(f32x4.mul(decay, before), f32x4.mul(rest, f32x4.mul(g, g)));
   a = f32x4.pmax(a, splat(1e-30));
   v128.store(s, a);
   v128.store(w, f32x4.sub(v128.load(w), f32x4.div(f32x4.mul(rate, g), f32x4.sqrt(f32x4.add(a, epsilon)))));
@@ -264,9 +270,13 @@ export function rmsprop(w: usize, s: usize, g: v128, rate: v128, decay: v128, re
 /** What RMSprop does to a row without a gradient. */
 @inline
 export function decayRow(s: usize, bytes: usize, decay: v128): void {
-  const floor = splat(1e-30);
   const end = s + bytes;
-  for (; s < end; s += 16) v128.store(s, f32x4.pmax(f32x4.mul(decay, v128.load(s)), floor));
+  for (; s < end; s += 16) v128.store(s, decayed(v128.load(s), decay));
+}
+
+@inline
+export function decayed(s: v128, decay: v128): v128 {
+  return f32x4.pmax(f32x4.mul(decay, s), splat(1e-30));
 }
 
 function tiles<T>(

@@ -5,7 +5,7 @@ import { backward, columnSums, forward, gradient, gradientRmsprop, rowRmsprop } 
 import { dropout } from './dropout';
 import { ACTIVATION, ADAM, Data, DENSE, DROPOUT, Layer, RMSPROP, Run } from './layout';
 import { addLoss } from './losses';
-import { lazy, penalty, settle, update, updateBias, updateTouched } from './optimizers';
+import { penalty, settle, update, updateBias, updateTouched } from './optimizers';
 import { begins, count, enlist, gather, sortTouched } from './sparse';
 
 /** The sizes of Layer, Run and Data in bytes: the host checks that it has the same fields. */
@@ -128,19 +128,17 @@ function gatherRows(layer: Layer, data: Data, order: usize, first: i32, count: i
 }
 
 // List for each row of w that the batch touches the rows of dy that touch it. Returns where the list of touched rows ends.
-function listTouched<T>(run: Run, layer: Layer, data: Data, order: usize, first: i32, rows: i32): usize {
-  const s = run.optimizer == RMSPROP && lazy(run, layer) ? layer.s1 : 0;
+function listTouched<T>(layer: Layer, data: Data, order: usize, first: i32, rows: i32): usize {
   const shift: usize = sizeof<T>() == 2 ? 1 : 2;
   let end = layer.touched;
   for (let i = 0; i < rows; i++) {
     const at = data.x + (rowAt(order, first, i) << 2);
     end = count<T>(
-      data.ids + (<usize>load<u32>(at) << shift), data.ids + (<usize>load<u32>(at, 4) << shift),
-      layer.stamps, layer.counts, run.step, end, s, layer.stride, run.decay1,
+      data.ids + (<usize>load<u32>(at) << shift), data.ids + (<usize>load<u32>(at, 4) << shift), layer.counts, end,
     );
   }
   // Many rows are better taken in their order in memory; that they are sorted changes no result.
-  if (end - layer.touched > <usize>layer.inputs >> 1) sortTouched(layer.touched, layer.stamps, layer.inputs, run.step);
+  if (end - layer.touched > <usize>layer.inputs >> 2) sortTouched(layer.touched, layer.counts, layer.inputs);
   begins(layer.touched, end, layer.counts, layer.lists);
   let d = layer.dy;
   for (let i = 0; i < rows; i++) {
@@ -205,8 +203,8 @@ function stepDense(run: Run, layer: Layer, data: Data, order: usize, first: i32,
       if (sparse) {
         const end =
           data.idBytes == 2
-            ? listTouched<u16>(run, layer, data, order, first, rows)
-            : listTouched<u32>(run, layer, data, order, first, rows);
+            ? listTouched<u16>(layer, data, order, first, rows)
+            : listTouched<u32>(layer, data, order, first, rows);
         updateTouched(run, layer, end);
       } else {
         gradient(layer.x, layer.xStride, rows, layer.inputs, layer.dy, ws, layer.g);

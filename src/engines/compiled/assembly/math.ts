@@ -6,6 +6,16 @@ export function splat(value: f32): v128 {
   return f32x4.splat(value);
 }
 
+/** base^n by squaring; n is not negative. */
+export function power(base: f32, n: i32): f32 {
+  let result: f32 = 1;
+  for (; n > 0; n >>= 1) {
+    if (n & 1) result *= base;
+    base *= base;
+  }
+  return result;
+}
+
 /** e^x of four numbers; NaN stays, overflow is infinite, underflow gradual. */
 export function exp4(x: v128): v128 {
   // pmin and pmax keep a NaN that stands on the left.

@@ -1,7 +1,7 @@
-import { rmsprop } from './dense';
+import { decayed, decayRow, rmsprop, rmspropFrom } from './dense';
 import { ADAM, Layer, MOMENTUM, NESTEROV, RMSPROP, Run, SGD } from './layout';
-import { splat, sum1 } from './math';
-import { catchUp, sumRows } from './sparse';
+import { power, splat, sum1 } from './math';
+import { sumRows } from './sparse';
 
 /** The penalty of a layer's regularizers. */
 export function penalty(layer: Layer): f64 {
@@ -66,14 +66,37 @@ export function updateTouched(run: Run, layer: Layer, end: usize): void {
   let list = layer.lists;
   for (let at = layer.touched; at < end; at += 4) {
     const id = <usize>load<u32>(at);
-    const next = <usize>load<u32>(layer.counts + (id << 2));
+    const count = layer.counts + (id << 2);
+    const stamp = layer.stamps + (id << 2);
+    const next = <usize>load<u32>(count);
     const o = id * ws;
-    const g = now ? layer.g : layer.g + o;
-    sumRows(list, next, ws, g);
-    if (now) updateRow(run, layer.w + o, g, layer.s1 + o, layer.s2 + o, ws);
+    let g = now ? layer.g : layer.g + o;
+    // Of most lists the only row is the sum.
+    if (now && next - list == 4) g = <usize>load<u32>(list);
+    else sumRows(list, next, ws, g);
+    if (now) {
+      const missed = run.step - load<i32>(stamp) - 1;
+      if (run.optimizer == RMSPROP && missed > 0) lateRmsprop(run, layer.w + o, g, layer.s1 + o, ws, missed);
+      else updateRow(run, layer.w + o, g, layer.s1 + o, layer.s2 + o, ws);
+    }
+    store<i32>(stamp, run.step);
+    store<i32>(count, 0);
     list = next;
   }
   if (!now) update(run, layer, true);
+}
+
+/** RMSprop on a row that was not touched in the last `missed` steps, in which its mean squares only had to decay. */
+function lateRmsprop(run: Run, w: usize, g: usize, s: usize, bytes: usize, missed: i32): void {
+  const rate = splat(run.learningRate);
+  const decay = splat(run.decay1);
+  const rest = splat(run.rest1);
+  const epsilon = splat(run.epsilon);
+  const late = splat(power(run.decay1, missed));
+  const end = w + bytes;
+  for (; w < end; w += 16, g += 16, s += 16) {
+    rmspropFrom(decayed(v128.load(s), late), w, s, v128.load(g), rate, decay, rest, epsilon);
+  }
 }
 
 /** Let the rows that sparse batches have not touched lately catch up with their decay, so that the mean squares may be read. */
@@ -81,7 +104,8 @@ export function settle(run: Run, layer: Layer): void {
   if (!layer.stamps || !layer.trainable || run.optimizer != RMSPROP || !lazy(run, layer)) return;
   for (let k: usize = 0; k < <usize>layer.inputs; k++) {
     const stamp = layer.stamps + (k << 2);
-    catchUp(layer.s1 + k * layer.stride, layer.stride, run.decay1, run.step - load<i32>(stamp));
+    const missed = run.step - load<i32>(stamp);
+    if (missed > 0) decayRow(layer.s1 + k * layer.stride, layer.stride, splat(power(run.decay1, missed)));
     store<i32>(stamp, run.step);
   }
 }

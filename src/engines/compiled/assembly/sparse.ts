@@ -1,6 +1,3 @@
-import { decayRow } from './dense';
-import { splat } from './math';
-
 // A row of multi-hot input is a list of column numbers: forward gathers rows of w, backward scatters into rows of g.
 // T is u16 or u32, the type of a column number.
 
@@ -70,30 +67,24 @@ export function gather<T>(begin: usize, end: usize, w: usize, ws: usize, bias: u
 }
 
 /** First pass over a row: count how often each id occurs in this step. Returns where the list of touched ids then ends. */
-export function count<T>(begin: usize, end: usize, stamps: usize, counts: usize, step: i32, touched: usize, s: usize, ws: usize, decay: f32): usize {
+export function count<T>(begin: usize, end: usize, counts: usize, touched: usize): usize {
   for (let at = begin; at < end; at += sizeof<T>()) {
-    const id = <usize>load<T>(at) << 2;
-    const last = load<i32>(stamps + id);
-    if (last == step) {
-      store<i32>(counts + id, load<i32>(counts + id) + 1);
-    } else {
-      store<i32>(stamps + id, step);
-      store<i32>(counts + id, 1);
-      store<u32>(touched, <u32>(id >> 2));
-      touched += 4;
-      // The mean squares of RMSprop make up for the steps in which the row was not touched and only had to decay.
-      if (s) catchUp(s + (id >> 2) * ws, ws, decay, step - last - 1);
-    }
+    const id = <usize>load<T>(at);
+    const place = counts + (id << 2);
+    const before = load<i32>(place);
+    store<i32>(place, before + 1);
+    // Written always, kept only the first time: without a branch to mispredict.
+    store<u32>(touched, <u32>id);
+    touched += <usize>(i32(before == 0) << 2);
   }
   return touched;
 }
 
 /** List the touched ids once more, rising. */
-export function sortTouched(touched: usize, stamps: usize, inputs: i32, step: i32): void {
+export function sortTouched(touched: usize, counts: usize, inputs: i32): void {
   for (let id = 0; id < inputs; id++) {
-    // Written always, kept only if touched: without a branch to mispredict.
     store<i32>(touched, id);
-    touched += <usize>(i32(load<i32>(stamps + (<usize>id << 2)) == step) << 2);
+    touched += <usize>(i32(load<i32>(counts + (<usize>id << 2)) != 0) << 2);
   }
 }
 
@@ -143,16 +134,4 @@ export function sumRows(list: usize, end: usize, ws: usize, g: usize): void {
     for (let at = list + 4; at < end; at += 4) a = f32x4.add(a, v128.load(<usize>load<u32>(at) + j));
     v128.store(g + j, a);
   }
-}
-
-/** Let the mean squares of a row decay `steps` times. */
-export function catchUp(s: usize, bytes: usize, decay: f32, steps: i32): void {
-  if (steps == 0) return;
-  let factor: f32 = 1;
-  let power = decay;
-  for (; steps > 0; steps >>= 1) {
-    if (steps & 1) factor *= power;
-    power *= power;
-  }
-  decayRow(s, bytes, splat(factor));
 }
