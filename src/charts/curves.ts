@@ -6,13 +6,20 @@ export const beside = { bounds: 'flush', padding: { left: 6, top: 6, right: 16, 
 
 /** The axis of epochs (or of whatever is counted) from `first` to `last`, with whole numbers only. */
 export function countAxis(title: string, first: number, last: number): Record<string, unknown> {
+  const end = Math.max(last, first + 1);
+  // Vega takes halves for a few counts, though they are below the smallest step.
+  const values = end - first < 10 ? { values: range(first, end) } : {};
   return {
     field: 'x',
     type: 'quantitative',
     title,
-    scale: { domain: [first, Math.max(last, first + 1)], nice: false, zero: false, padding: 8 },
-    axis: { tickMinStep: 1, format: 'd', grid: false },
+    scale: { domain: [first, end], nice: false, zero: false, padding: 8 },
+    axis: { tickMinStep: 1, ...values, format: 'd', grid: false },
   };
+}
+
+function range(first: number, last: number): number[] {
+  return Array.from({ length: last - first + 1 }, (_, i) => first + i);
 }
 
 /** A dashed line at `x`, its name to the right or to the left of it. */

@@ -17,6 +17,7 @@ import { mendConverter, type Compilation } from './kernel/mendConverter';
 import { Output } from './kernel/output';
 import { quickVariables } from './kernel/quickVariables';
 import { knownTslab, loadTslab } from './kernel/tslabParts';
+import { warmUp } from './kernel/warmUp';
 import { watchParent } from './kernel/watchParent';
 import { notebookProgress } from './notebookProgress';
 
@@ -88,7 +89,13 @@ function mend(): void {
         settle: () => progress.flush(),
       },
     );
-    jupyter.ZmqServer = kernelServer(ZmqServer, { executor: cellExecutor, output, cells, warning });
+    jupyter.ZmqServer = kernelServer(ZmqServer, {
+      executor: cellExecutor,
+      output,
+      cells,
+      warning,
+      ready: wanted => void warmUp({ directory, converter: converters.node, wanted }),
+    });
     process.stdout.write = output.writer('stdout');
     process.stderr.write = output.writer('stderr');
     jupyter.lastWriteDisplayData = ({ data, transient }, update) =>

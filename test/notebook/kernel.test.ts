@@ -574,6 +574,26 @@ describe('the end of a kernel', function () {
     }
   });
 
+  it('loads what notebooks import while nobody asks for anything', async () => {
+    const file = JSON.stringify(path.join(root, 'dist', 'index.js'));
+    const loaded = `Object.keys(require('node:module')._cache).includes(${file})`;
+    const afterIdle = async (milliseconds: number) => {
+      const kernel = await KernelClient.start();
+      try {
+        await delay(milliseconds);
+        const { published } = await kernel.execute(loaded);
+        const result = published.find(({ type }) => type === 'execute_result');
+        return Object(result?.content.data)['text/plain'];
+      } finally {
+        kernel.kill();
+      }
+    };
+    assert.equal(await afterIdle(0), 'false');
+    let seen = 'false';
+    for (let wait = 4000; seen === 'false' && wait < 40_000; wait *= 2) seen = await afterIdle(wait);
+    assert.equal(seen, 'true');
+  });
+
   it('goes at once on request, whatever still runs', async () => {
     const kernel = await KernelClient.start();
     try {
