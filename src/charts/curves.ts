@@ -22,29 +22,49 @@ function range(first: number, last: number): number[] {
   return Array.from({ length: last - first + 1 }, (_, i) => first + i);
 }
 
-/** A dashed line at `x`, its name to the right or to the left of it. */
-export function markAt(x: number, label: string, align: 'left' | 'right' = 'left'): Record<string, unknown> {
+/** A dashed line at `x`, its name to the right or to the left of it; `clip` is that of a chart that can be zoomed. */
+export function markAt(
+  x: number,
+  label: string,
+  align: 'left' | 'right' = 'left',
+  clip?: object,
+): Record<string, unknown> {
   return {
     data: { values: [{ x, label }] },
     layer: [
       {
-        mark: { type: 'rule', color: 'currentColor', opacity: 0.7, strokeDash: [4, 4], strokeWidth: 1.5 },
+        mark: {
+          type: 'rule',
+          ...(clip && { clip }),
+          color: 'currentColor',
+          opacity: 0.7,
+          strokeDash: [4, 4],
+          strokeWidth: 1.5,
+        },
         encoding: { x: { field: 'x', type: 'quantitative' } },
       },
       {
-        mark: { type: 'text', align, baseline: 'top', dx: align === 'left' ? 5 : -5, y: 2 },
+        mark: {
+          type: 'text',
+          ...(clip && { clip }),
+          align,
+          baseline: 'top',
+          dx: align === 'left' ? 5 : -5,
+          y: 2,
+        },
         encoding: { x: { field: 'x', type: 'quantitative' }, text: { field: 'label' } },
       },
     ],
   };
 }
 
-/** An invisible line over every x that appears under the pointer and tells the values there. `rows` have `x` and a field for each name. */
+/** An invisible line over every x that appears under the pointer and tells the values there. `rows` have `x` and a field for each name; `clip` as above. */
 export function hover(
   param: string,
   rows: object[],
   xTitle: string,
   names: readonly { field: string; title: string }[],
+  clip?: object,
 ): Record<string, unknown> {
   return {
     data: { values: rows },
@@ -54,7 +74,7 @@ export function hover(
         select: { type: 'point', on: 'pointerover', clear: 'pointerout', nearest: true, encodings: ['x'] },
       },
     ],
-    mark: { type: 'rule', color: 'currentColor', strokeWidth: 1 },
+    mark: { type: 'rule', ...(clip && { clip }), color: 'currentColor', strokeWidth: 1 },
     encoding: {
       x: { field: 'x', type: 'quantitative' },
       opacity: { condition: { param, empty: false, value: 0.5 }, value: 0 },
@@ -75,5 +95,31 @@ export function legendChoice(field: string): {
   return {
     params: [{ name, select: { type: 'point', fields: [field], toggle: 'true' }, bind: 'legend' }],
     opacity: { condition: { param: name, value: 1 }, value: 0.12 },
+  };
+}
+
+/**
+ * Ctrl (or ⌘) and the wheel zoom, dragging moves, a double click takes all back; the wheel alone scrolls the page. What is drawn is cut off at the frame
+ * only while it is zoomed: dots on the edge stay whole before.
+ */
+export function zoom(
+  name: string,
+  encodings: readonly ('x' | 'y')[] = ['x'],
+): {
+  param: object;
+  clip: object;
+} {
+  return {
+    param: {
+      name,
+      select: {
+        type: 'interval',
+        encodings,
+        translate: '[mousedown, window:mouseup] > window:mousemove!',
+        zoom: 'wheel![event.ctrlKey || event.metaKey]',
+      },
+      bind: 'scales',
+    },
+    clip: { expr: `!!${name}['x']` },
   };
 }

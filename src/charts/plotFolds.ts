@@ -3,7 +3,7 @@ import { checkNumber } from '../options/checkNumber';
 import { checkOptions } from '../options/checkOptions';
 import { describe } from '../options/describe';
 import { Chart } from './Chart';
-import { countAxis, hover, markAt } from './curves';
+import { countAxis, hover, markAt, zoom } from './curves';
 import { hues } from './theme';
 import { asArray, mean, type Numbers, round, say, smoothed, toNumbers, last } from './values';
 
@@ -57,6 +57,7 @@ export function plotFolds(folds: readonly Numbers[], options: PlotFoldsOptions =
     legend: { symbolType: 'stroke' },
   };
 
+  const every = zoom('zoom_all');
   const all = (width: number): Record<string, unknown> => ({
     title: { text: 'every fold, and the mean', fontSize: 13, fontWeight: 'normal' },
     width,
@@ -65,13 +66,14 @@ export function plotFolds(folds: readonly Numbers[], options: PlotFoldsOptions =
       {
         data: { values: curves.flatMap((curve, fold) => line(curve, 1, `fold ${fold + 1}`)) },
         transform: [{ calculate: "'each fold'", as: 'kind' }],
-        mark: { type: 'line', strokeWidth: 1, opacity: 0.6 },
+        params: [every.param],
+        mark: { type: 'line', clip: every.clip, strokeWidth: 1, opacity: 0.6 },
         encoding: { x: countAxis('epoch', 1, epochs), y: y(yTitle), detail: { field: 'curve' }, color },
       },
       {
         data: { values: line(means, 1, 'mean') },
         transform: [{ calculate: "'mean of the folds'", as: 'kind' }],
-        mark: { type: 'line' },
+        mark: { type: 'line', clip: every.clip },
         encoding: { x: { field: 'x', type: 'quantitative' }, y: y(yTitle), color },
       },
       hover(
@@ -86,10 +88,12 @@ export function plotFolds(folds: readonly Numbers[], options: PlotFoldsOptions =
           { field: 'mean', title: 'mean' },
           ...curves.map((_, fold) => ({ field: `fold${fold}`, title: `fold ${fold + 1}` })),
         ],
+        every.clip,
       ),
     ],
   });
   const part = smooth > 0 ? 'the mean, smoothed' : 'the mean';
+  const later = zoom('zoom_late');
   const close = (width: number): Record<string, unknown> => ({
     title: { text: skip > 0 ? `${part}, from epoch ${skip + 1}` : part, fontSize: 13, fontWeight: 'normal' },
     width,
@@ -97,15 +101,22 @@ export function plotFolds(folds: readonly Numbers[], options: PlotFoldsOptions =
     layer: [
       {
         data: { values: line(late, skip + 1, 'mean') },
-        mark: { type: 'line', color: hues.validation },
+        params: [later.param],
+        mark: { type: 'line', clip: later.clip, color: hues.validation },
         encoding: { x: countAxis('epoch', skip + 1, epochs), y: y(yTitle) },
       },
-      markAt(lowest, `lowest: epoch ${lowest}`, lowest - skip > (epochs - skip) / 2 ? 'right' : 'left'),
+      markAt(
+        lowest,
+        `lowest: epoch ${lowest}`,
+        lowest - skip > (epochs - skip) / 2 ? 'right' : 'left',
+        later.clip,
+      ),
       hover(
         'epoch_late',
         late.map((value, i) => ({ x: skip + i + 1, mean: round(value) })),
         'epoch',
         [{ field: 'mean', title: part }],
+        later.clip,
       ),
     ],
   });

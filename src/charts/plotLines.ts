@@ -2,7 +2,7 @@ import { checkCount } from '../options/checkCount';
 import { checkNumber } from '../options/checkNumber';
 import { checkOptions } from '../options/checkOptions';
 import { Chart } from './Chart';
-import { countAxis, hover, legendChoice, markAt } from './curves';
+import { countAxis, hover, legendChoice, markAt, zoom } from './curves';
 import { dashes } from './dashes';
 import { palette } from './theme';
 import { type Numbers, round, say, smoothed, toSeries, last } from './values';
@@ -59,14 +59,15 @@ export function plotLines(
   }));
   const key = { field: 'series', type: 'nominal', title: null, sort: null };
   const { params, opacity } = legendChoice('series');
+  const { param, clip } = zoom('zoom');
   const view = (width: number, columns: number): Record<string, unknown> => ({
     width,
     height: 260,
     layer: [
       {
         data: { values: rows },
-        ...(names.length > 1 ? { params } : {}),
-        mark: { type: 'line', point: { filled: true, size: 24 } },
+        params: names.length > 1 ? [...params, param] : [param],
+        mark: { type: 'line', clip, point: { filled: true, clip, size: 24 } },
         encoding: {
           ...(names.length > 1 ? { opacity } : {}),
           x: countAxis(xTitle, skip + 1, longest),
@@ -81,12 +82,13 @@ export function plotLines(
       },
       ...(mark === undefined
         ? []
-        : [markAt(mark, `${xTitle} ${mark}`, mark - skip > (longest - skip) * 0.8 ? 'right' : 'left')]),
+        : [markAt(mark, `${xTitle} ${mark}`, mark - skip > (longest - skip) * 0.8 ? 'right' : 'left', clip)]),
       hover(
         'at',
         across,
         xTitle,
         names.map((name, line) => ({ field: `y${line}`, title: name })),
+        clip,
       ),
     ],
   });

@@ -1,6 +1,7 @@
 import { checkChoice } from '../options/checkChoice';
 import { checkOptions } from '../options/checkOptions';
 import { Chart } from './Chart';
+import { zoom } from './curves';
 import { hues } from './theme';
 import { mean, type Numbers, round, say, toNumbers } from './values';
 
@@ -59,6 +60,7 @@ export function plotScatter(
     scale: { zero: false },
     axis: { tickCount: 6 },
   });
+  const { param, clip } = zoom('zoom', ['x', 'y']);
   const view = (width: number, height: number): Record<string, unknown> => ({
     width,
     height,
@@ -70,6 +72,7 @@ export function plotScatter(
               data: { values: ends.map(([a, b]) => ({ x: round(a!), y: round(b!) })) },
               mark: {
                 type: 'line',
+                clip,
                 color: 'currentColor',
                 strokeDash: [5, 4],
                 strokeWidth: 1.5,
@@ -80,7 +83,16 @@ export function plotScatter(
           ]),
       {
         data: { values: xs.map((value, i) => ({ x: round(value), y: round(ys[i]!), sample: i })) },
-        mark: { type: 'point', filled: true, color: hues.training, opacity: 0.8, size: 34, tooltip: true },
+        params: [param],
+        mark: {
+          type: 'point',
+          filled: true,
+          clip,
+          color: hues.training,
+          opacity: 0.8,
+          size: 34,
+          tooltip: true,
+        },
         encoding: {
           x: axis('x', xTitle),
           y: axis('y', yTitle),

@@ -170,17 +170,21 @@ function readerTests(name: BrowserName): void {
     await page.close();
   });
 
-  it('the wheel scrolls the page; with Ctrl it zooms, around the pointer also where the chart is drawn smaller', async () => {
+  it('the wheel scrolls the page; with Ctrl it zooms, around the pointer also where the chart is drawn smaller; a drag moves, a double click takes all back', async () => {
     const { page } = await openCharts({ width: 700, height: 800 });
     const figure = (await page.$$('.chart')).at(-1)!;
     await figure.evaluate(element => element.scrollIntoView({ block: 'center' }));
     const ticks = () =>
       figure.evaluate(element =>
         [...element.querySelectorAll('.live .role-axis-label')].map(axis =>
-          [...axis.querySelectorAll('text')].map(label => Number(label.textContent?.replace('−', '-'))),
+          [...axis.querySelectorAll('text')]
+            .map(label => Number(label.textContent?.replace('−', '-')))
+            .sort((a, b) => a - b),
         ),
       );
+    const cutOff = () => figure.$$eval('.live [clip-path]', marks => marks.length);
     const atFirst = await ticks();
+    assert.equal(await cutOff(), 0);
     assert.deepEqual([atFirst[0]!.at(0), atFirst[0]!.at(-1)], [0, 100]);
     const box = (await (await figure.$('.live svg'))!.boundingBox())!;
     assert.ok(box.width < 700, 'smaller than it was drawn');
@@ -212,6 +216,19 @@ function readerTests(name: BrowserName): void {
     await until(async () => (await ticks())[0]!.at(0) !== 0);
     const [x = []] = await ticks();
     assert.ok(x.at(0)! > 10 && x.at(-1)! >= 90, `zoomed to ${x.join(' ')}`);
+    assert.ok((await cutOff()) > 0);
+    const middle = {
+      x: box.x + box.width / 2,
+      y: box.y + box.height / 2 + (top - (await page.evaluate(() => scrollY))),
+    };
+    await page.mouse.move(middle.x, middle.y);
+    await page.mouse.down();
+    await page.mouse.move(middle.x + 200, middle.y, { steps: 5 });
+    await page.mouse.up();
+    await until(async () => (await ticks())[0]!.at(0)! < x.at(0)!);
+    await page.mouse.click(middle.x, middle.y, { count: 2 });
+    await until(async () => JSON.stringify(await ticks()) === JSON.stringify(atFirst));
+    assert.equal(await cutOff(), 0);
     await page.close();
   });
 

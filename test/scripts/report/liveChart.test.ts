@@ -10,7 +10,7 @@ describe('liveChart', () => {
     assert.equal(controls, '');
     const text = JSON.stringify(data.wide);
     assert.match(text, /"\$schema":"https:\/\/vega\.github\.io\/schema\/vega\/v5\.json"/);
-    assert.doesNotMatch(text, /"aria":true|"values":\[/);
+    assert.doesNotMatch(text, /"aria":true|"values":\[\{/);
     assert.deepEqual(data.wide, data.narrow);
     assert.ok(data.shared.length > 0);
   });
