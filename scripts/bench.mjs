@@ -1,5 +1,5 @@
 // `npm run bench`: the compiled trainer beside TensorFlow.js on the real data of the chapter; `npm run bench -- --keras` beside Python Keras on JAX
-// and on TensorFlow as well (in a venv of its own under .cache). Times are the best of three after one for warming up, all in one run. Then convolution
+// and on TensorFlow as well (in a venv of its own under .cache). Times are the best of twelve seconds (at least three) after one for warming up, all in one run. Then convolution
 // and recurrence, beside the native back end too if it is installed; `-- --kernels` measures these only.
 
 import { spawn, spawnSync } from 'node:child_process';
@@ -178,7 +178,7 @@ async function dense(python) {
     rows.push([name, unit, short(own * scale[unit]), ...others]);
   }
   table(rows);
-  console.log('Best of three after one for warming up.');
+  console.log('Best of twelve seconds, at least three times, after one for warming up.');
   for (const [name, results] of peers) {
     const notes = [...results.values()].filter(({ note }) => note).map(({ work, note }) => `${work} ${note}`);
     if (notes.length > 0) console.log(`${name}, scaled: ${notes.join('; ')}.`);
