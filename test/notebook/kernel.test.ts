@@ -189,10 +189,10 @@ describe('the kernel with its preload', function () {
 
     it('tells at the end of the notebook what no cell has told', async () => {
       assert.equal(
-        (await run('setTimeout(() => { throw new Error("callback") }, 30); 1')).reply.status,
+        (await run('setTimeout(() => { throw new Error("callback") }, 300); 1')).reply.status,
         'ok',
       );
-      await delay(100);
+      await delay(1000);
       const end = await run(endOfNotebook, { store_history: false });
       assert.equal(end.error().evalue, 'In the background: callback');
       assert.equal(end.reply.status, 'error');
@@ -203,8 +203,8 @@ describe('the kernel with its preload', function () {
     });
 
     it('tells it in the reply of a silent request too', async () => {
-      await run('void new Promise((_, no) => setTimeout(no, 20, new Error("silent"))); 1');
-      await delay(400);
+      await run('void new Promise((_, no) => setTimeout(no, 300, new Error("silent"))); 1');
+      await delay(1000);
       const end = await run(endOfNotebook, { silent: true });
       assert.equal(end.reply.evalue, 'In the background: silent');
       assert.deepEqual(end.published, []);
