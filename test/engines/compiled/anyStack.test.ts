@@ -93,6 +93,9 @@ function make(
   return { net, weights, plainX, plainY, core: new Core(net, { x, rows, width: inputs, y }, batch, weights) };
 }
 
+/** The greatest size, at least 1: what a difference is measured by. */
+const largest = (values: Float32Array | Int32Array | Uint8Array): number =>
+  values.reduce((most: number, value: number) => Math.max(most, Math.abs(value)), 1);
 const worst = (a: ArrayLike<number>, b: ArrayLike<number>): number =>
   Math.max(...Array.from(a, (value, i) => Math.abs(value - b[i]!)));
 
@@ -131,7 +134,8 @@ describe('the compiled trainer on any stack of layers', function () {
               `losses ${a.loss} and ${b.loss}`,
             );
           }
-          assert.ok(worst(core.predict(), sparse.predict()) <= 1e-3);
+          const predicted = core.predict();
+          assert.ok(worst(predicted, sparse.predict()) <= 1e-3 * largest(predicted));
         },
       ),
       { numRuns: 60 },
@@ -204,7 +208,9 @@ describe('the compiled trainer on any stack of layers', function () {
           assert.ok(Math.abs(loss! - wanted) <= 1e-4 * Math.max(1, wanted), `loss ${loss}, not ${wanted}`);
           const predicted = await one(model.predict(xs)).data();
           const difference = worst(core.predict(), predicted);
-          assert.ok(difference <= 1e-4, `predictions differ by ${difference}`);
+          // Momentum at batch 1 makes some stacks diverge within the epoch; rounding grows with what it rounds, as in the loss above.
+          const size = largest(predicted);
+          assert.ok(difference <= 1e-4 * size, `predictions of up to ${size} differ by ${difference}`);
           tf.dispose([xs, ys]);
           model.dispose();
         },
