@@ -94,8 +94,8 @@ function make(
 }
 
 /** The greatest size, at least 1: what a difference is measured by. */
-const largest = (values: Float32Array | Int32Array | Uint8Array): number =>
-  values.reduce((most: number, value: number) => Math.max(most, Math.abs(value)), 1);
+const largest = (values: ArrayLike<number>): number =>
+  Math.max(1, ...Array.from(values, value => Math.abs(value)));
 const worst = (a: ArrayLike<number>, b: ArrayLike<number>): number =>
   Math.max(...Array.from(a, (value, i) => Math.abs(value - b[i]!)));
 
