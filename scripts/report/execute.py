@@ -124,8 +124,8 @@ class Runner:
                 opened = await (ahead or self.open(entry))
                 # The next kernel starts beside this notebook, which leaves a processor free most of the time.
                 ahead = asyncio.ensure_future(self.open(following)) if following else None
-                await self.run_notebook(entry, opened, started)
-                reports.append(asyncio.ensure_future(self.report(entry, opened.nb)))
+                ended = await self.run_notebook(entry, opened, started)
+                reports.append(asyncio.ensure_future(self.report(entry, opened.nb, ended)))
             await asyncio.gather(*reports)
         finally:
             if ahead is not None:
@@ -177,7 +177,8 @@ class Runner:
             raise
         return opened
 
-    async def run_notebook(self, entry: dict, opened: Opened, started: float) -> None:
+    async def run_notebook(self, entry: dict, opened: Opened, started: float) -> dict:
+        """Runs its cells; gives what there is to tell of them."""
         nb, failure = opened.nb, opened.failure
         sources: list[dict] = []
         try:
@@ -192,16 +193,17 @@ class Runner:
             "seconds": seconds,
             "facts": self.job["facts"],
         }
-        emit(
-            event="end",
-            name=entry["name"],
-            seconds=seconds,
-            cells=len(opened.code_cells),
-            failure=failure,
-            sources=sources,
-        )
+        ended = {
+            "name": entry["name"],
+            "seconds": seconds,
+            "cells": len(opened.code_cells),
+            "failure": failure,
+            "sources": sources,
+        }
+        emit(event="end", **ended)
+        return ended
 
-    async def report(self, entry: dict, nb: NotebookNode) -> None:
+    async def report(self, entry: dict, nb: NotebookNode, ended: dict) -> None:
         def write() -> dict:
             for cell in nb.cells:
                 if cell.cell_type == "code":
@@ -216,7 +218,7 @@ class Runner:
             return about
 
         about = await asyncio.get_running_loop().run_in_executor(self.reporter, write)
-        emit(event="report", name=entry["name"], **about)
+        emit(event="report", **ended, **about)
 
     async def execute(
         self,

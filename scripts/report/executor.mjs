@@ -12,16 +12,12 @@ import { fileURLToPath } from 'node:url';
  * @property {CellFailure | null} failure
  * @property {Source[]} sources the data and engines it used
  *
- * @typedef {object} About
- * @property {string} title
- * @property {string} lead the first lines
- *
- * @typedef {Execution & About} NotebookResult
+ * @typedef {Execution & { title: string, lead: string }} NotebookResult lead: the first lines
  *
  * @typedef {{ event: 'start', name: string }
  *   | { event: 'cell', name: string, cell: number, of: number }
  *   | ({ event: 'end' } & Execution)
- *   | ({ event: 'report', name: string } & About)} ExecutorEvent an 'end' is followed by its 'report', in the order of the notebooks
+ *   | ({ event: 'report' } & NotebookResult)} ExecutorEvent 'end' when its cells have run, 'report' when its page is written, beside the next notebook
  *
  * @typedef {object} Job
  * @property {{ name: string, path: string, report: string, executed: string }[]} notebooks

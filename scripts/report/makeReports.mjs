@@ -36,8 +36,6 @@ export async function makeReports({ root, python, notebooks, folder, reports, ti
   );
   /** @type {NotebookResult[]} */
   const results = [];
-  /** @type {import('./executor.mjs').Execution[]} */
-  const executed = [];
   /** @type {Promise<void>[]} */
   const finishing = [];
   let running = '';
@@ -67,14 +65,11 @@ export async function makeReports({ root, python, notebooks, folder, reports, ti
         progress.cell(event.name, event.cell, event.of);
       } else if (event.event === 'end') {
         running = '';
-        const { event: _, ...execution } = event;
-        executed.push(execution);
-        progress.end(execution);
+        progress.end(event);
       } else {
-        const execution = executed.find(({ name }) => name === event.name);
-        if (!execution) return;
-        results.push({ ...execution, title: event.title, lead: event.lead });
-        finishing.push(finish(event.name));
+        const { event: _, ...result } = event;
+        results.push(result);
+        finishing.push(finish(result.name));
       }
     },
   });

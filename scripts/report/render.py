@@ -108,6 +108,28 @@ class ReportExporter(HTMLExporter):
         yield "latex_output", latex_output
 
 
+SVG = "image/svg+xml"
+
+# What a figure can be besides its picture: the key in its data, and the MIME type of the output.
+LIVE_FORMS = {
+    "chart": "application/vnd.vegalite.v5+json",
+    "narrow": "application/vnd.keras-primer.narrow+json",
+    "playground": "application/vnd.keras-primer.playground+json",
+    "text": "text/plain",
+}
+
+
+def figure_data(data: dict) -> str:
+    """The live forms of an output as JSON that can lie in a script: nothing in it can end the script or begin a comment."""
+    found = {key: data[mime] for key, mime in LIVE_FORMS.items() if mime in data}
+    return json.dumps(found, ensure_ascii=False).replace("<", "\\u003c")
+
+
+def strip_prolog(svg: str) -> str:
+    """An SVG without XML declaration and doctype, which have no place inside a page."""
+    return re.sub(r"^\s*(<\?xml[^>]*\?>|<!DOCTYPE[^>]*>|\s)*", "", svg)
+
+
 class Figures:
     """The figures of a notebook, kept out of nbconvert's way, which copies, checks and parses all it gets several times.
 
@@ -137,38 +159,11 @@ class Figures:
 
     def put_back(self, page: str) -> str:
         def figure(mark: re.Match[str]) -> str:
-            number = int(mark[1])
+            number, part = int(mark[1]), mark[2]
             data = self.found[number - 1]
-            svg = scope_svg_ids(strip_prolog(data[SVG]), f"svg{number}")
-            return (
-                f'<script type="application/json" class="figure-data">{figure_data(data)}</script>'
-                f'<div class="still" tabindex="0">{svg}</div>'
-            )
+            return figure_data(data) if part == "data" else scope_svg_ids(strip_prolog(data[SVG]), f"svg{number}")
 
-        return re.sub(rf"{self.secret}-(\d+)", figure, page)
-
-
-SVG = "image/svg+xml"
-
-
-# What a figure can be besides its picture: the key in its data, and the MIME type of the output.
-LIVE_FORMS = {
-    "chart": "application/vnd.vegalite.v5+json",
-    "narrow": "application/vnd.keras-primer.narrow+json",
-    "playground": "application/vnd.keras-primer.playground+json",
-    "text": "text/plain",
-}
-
-
-def figure_data(data: dict) -> str:
-    """The live forms of an output as JSON that can lie in a script: nothing in it can end the script or begin a comment."""
-    found = {key: data[mime] for key, mime in LIVE_FORMS.items() if mime in data}
-    return json.dumps(found, ensure_ascii=False).replace("<", "\\u003c")
-
-
-def strip_prolog(svg: str) -> str:
-    """An SVG without XML declaration and doctype, which have no place inside a page."""
-    return re.sub(r"^\s*(<\?xml[^>]*\?>|<!DOCTYPE[^>]*>|\s)*", "", svg)
+        return re.sub(rf"{self.secret}-(\d+)-(data|picture)", figure, page)
 
 
 def for_page(fragment: str) -> str:
