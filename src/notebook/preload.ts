@@ -94,7 +94,7 @@ function mend(): void {
       output,
       cells,
       warning,
-      ready: wanted => void warmUp({ directory, converter: converters.node, wanted }),
+      ready: () => void warmUp({ directory, converter: converters.node, wanted: () => cells.size > 0 }),
     });
     process.stdout.write = output.writer('stdout');
     process.stderr.write = output.writer('stderr');

@@ -20,7 +20,7 @@ interface ServerParts {
   /** Shown before the first cell's output. */
   warning: string | undefined;
   /** Called once, when the kernel is ready for a first cell. */
-  ready: (wanted: () => boolean) => void;
+  ready: (() => void) | undefined;
 }
 
 // Messages that already lie in the sockets when a cell fails are read in this time, and then aborted.
@@ -39,8 +39,6 @@ export function kernelServer(Base: typeof jupyter.ZmqServer, parts: ServerParts)
     /** Requests that came before the last failure: those of an older generation are not run. */
     private generation = 0;
     private executing: Message | undefined;
-    private announced = false;
-    private asked = false;
 
     override async handleShellMessage(socket: Socket, ...frames: Buffer[]): Promise<void> {
       const reply = (message: Message, type: string, content: Record<string, unknown>) =>
@@ -80,8 +78,8 @@ export function kernelServer(Base: typeof jupyter.ZmqServer, parts: ServerParts)
       const position = fromCodePoints(code, Number(content.cursor_pos));
       switch (type) {
         case 'kernel_info_request':
-          if (!this.announced) parts.ready(() => this.asked);
-          this.announced = true;
+          parts.ready?.();
+          parts.ready = undefined;
           return { status: 'ok', ...handler.handleKernel() };
         case 'is_complete_request':
           return { ...handler.handleIsComplete({ code }) };
@@ -108,7 +106,6 @@ export function kernelServer(Base: typeof jupyter.ZmqServer, parts: ServerParts)
       reply: (to: Message, type: string, content: Record<string, unknown>) => void,
     ): Promise<void> {
       const { generation } = this;
-      this.asked = true;
       const run = async () => {
         this.status('busy', request);
         this.executing = request;
