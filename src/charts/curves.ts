@@ -8,7 +8,8 @@ export const beside = { bounds: 'flush', padding: { left: 6, top: 6, right: 16, 
 export function countAxis(title: string, first: number, last: number): Record<string, unknown> {
   const end = Math.max(last, first + 1);
   // Vega takes halves for a few counts, though they are below the smallest step.
-  const values = end - first < 10 ? { values: range(first, end) } : {};
+  const few = end - first < 10;
+  const values = few ? { values: Array.from({ length: end - first + 1 }, (_, i) => first + i) } : {};
   return {
     field: 'x',
     type: 'quantitative',
@@ -16,10 +17,6 @@ export function countAxis(title: string, first: number, last: number): Record<st
     scale: { domain: [first, end], nice: false, zero: false, padding: 8 },
     axis: { tickMinStep: 1, ...values, format: 'd', grid: false },
   };
-}
-
-function range(first: number, last: number): number[] {
-  return Array.from({ length: last - first + 1 }, (_, i) => first + i);
 }
 
 /** A dashed line at `x`, its name to the right or to the left of it; `clip` is that of a chart that can be zoomed. */
@@ -35,7 +32,7 @@ export function markAt(
       {
         mark: {
           type: 'rule',
-          ...(clip && { clip }),
+          clip,
           color: 'currentColor',
           opacity: 0.7,
           strokeDash: [4, 4],
@@ -46,7 +43,7 @@ export function markAt(
       {
         mark: {
           type: 'text',
-          ...(clip && { clip }),
+          clip,
           align,
           baseline: 'top',
           dx: align === 'left' ? 5 : -5,
@@ -74,7 +71,7 @@ export function hover(
         select: { type: 'point', on: 'pointerover', clear: 'pointerout', nearest: true, encodings: ['x'] },
       },
     ],
-    mark: { type: 'rule', ...(clip && { clip }), color: 'currentColor', strokeWidth: 1 },
+    mark: { type: 'rule', clip, color: 'currentColor', strokeWidth: 1 },
     encoding: {
       x: { field: 'x', type: 'quantitative' },
       opacity: { condition: { param, empty: false, value: 0.5 }, value: 0 },

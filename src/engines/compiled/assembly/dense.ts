@@ -274,6 +274,7 @@ export function decayRow(s: usize, bytes: usize, decay: v128): void {
   for (; s < end; s += 16) v128.store(s, decayed(v128.load(s), decay));
 }
 
+/** Mean squares after a decay. */
 @inline
 export function decayed(s: v128, decay: v128): v128 {
   return f32x4.pmax(f32x4.mul(decay, s), splat(1e-30));

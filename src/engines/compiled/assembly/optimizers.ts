@@ -71,7 +71,7 @@ export function updateTouched(run: Run, layer: Layer, end: usize): void {
     const next = <usize>load<u32>(count);
     const o = id * ws;
     let g = now ? layer.g : layer.g + o;
-    // Of most lists the only row is the sum.
+    // Most lists have one row, which then is the sum.
     if (now && next - list == 4) g = <usize>load<u32>(list);
     else sumRows(list, next, ws, g);
     if (now) {

@@ -1,4 +1,4 @@
-// A row of multi-hot input is a list of column numbers: forward gathers rows of w, backward scatters into rows of g.
+// A row of multi-hot input is a list of column numbers: forward gathers rows of w, backward sums the rows of dy that use a column.
 // T is u16 or u32, the type of a column number.
 
 /** One row: y = bias + the rows of w named by the ids from `begin` to `end`. */
