@@ -1,5 +1,5 @@
 // Compiles AssemblyScript to WebAssembly: src/engines/compiled/assembly to trainer.wasm and pageTrainer.wasm in dist/engines/compiled,
-// src/engines/kernels/assembly to dist/engines/kernels/kernels.wasm. Skips what has not changed.
+// src/engines/kernels/assembly to kernels.wasm and helperKernels.wasm in dist/engines/kernels. Skips what has not changed.
 
 import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
@@ -19,16 +19,18 @@ const root = fileURLToPath(new URL('..', import.meta.url));
 
 const engines = path.join('src', 'engines');
 
+const sharedMemory = [
+  ...['--enable', 'threads'],
+  ...['--importMemory', '--sharedMemory', '--initialMemory', '1', '--maximumMemory', '65536'],
+];
+
 /** @type {WasmModule} */
 const trainer = {
   name: 'trainer',
   source: path.join(engines, 'compiled', 'assembly'),
   target: path.join('dist', 'engines', 'compiled'),
   // The host makes the memory, so that several workers and the host can see it.
-  options: [
-    ...['--enable', 'threads'],
-    ...['--importMemory', '--sharedMemory', '--initialMemory', '1', '--maximumMemory', '65536'],
-  ],
+  options: sharedMemory,
 };
 
 /**
@@ -50,6 +52,12 @@ const kernels = {
   // It works on the memory of TensorFlow.js' back end, which can grow.
   options: ['--importMemory', '--initialMemory', '1'],
 };
+
+/**
+ * The same for the threads that take parts of its work, on memory that they share with it.
+ * @type {WasmModule}
+ */
+const helperKernels = { ...kernels, name: 'helperKernels', options: sharedMemory };
 
 const common = [
   '-O3',
@@ -110,6 +118,6 @@ async function build(module) {
   return true;
 }
 
-for (const module of [trainer, pageTrainer, kernels]) {
+for (const module of [trainer, pageTrainer, kernels, helperKernels]) {
   console.log(`${module.name}.wasm ${(await build(module)) ? 'built' : 'is up to date'}`);
 }

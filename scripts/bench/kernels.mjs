@@ -71,25 +71,36 @@ function data(work) {
   return { x, y: x.map((_, i) => i % 2) };
 }
 
-/** Median seconds an epoch after the first. @param {KernelWork} work @param {number} epochs */
-async function measure(work, epochs) {
+/** @param {number[]} times */
+const median = times => times.toSorted((a, b) => a - b)[Math.floor(times.length / 2)] ?? NaN;
+
+/**
+ * Median seconds an epoch after the first; `alone` in every other epoch, without helper threads.
+ * @param {KernelWork} work
+ * @param {number} epochs
+ * @param {boolean} [alternate]
+ */
+async function measure(work, epochs, alternate = false) {
   setRandomSeed(1);
   const model = work === 'cnn' ? cnn() : recurrent(work);
   const { x, y } = data(work);
-  /** @type {number[]} */
-  const times = [];
+  /** @type {number[][]} */
+  const times = [[], []];
   let since = performance.now();
+  const workers = process.env.KERAS_PRIMER_WORKERS ?? '';
+  const onEpochBegin = (/** @type {number} */ epoch) => {
+    if (alternate) process.env.KERAS_PRIMER_WORKERS = epoch % 2 ? '1' : workers;
+    since = performance.now();
+  };
+  const onEpochEnd = (/** @type {number} */ epoch) =>
+    void times[alternate ? epoch % 2 : 0]?.push((performance.now() - since) / 1000);
   await fit(model, x, y, {
     ...{ batchSize, epochs, verbose: 0, seed: 1, engine: 'tfjs' },
-    callbacks: [
-      {
-        onEpochBegin: () => void (since = performance.now()),
-        onEpochEnd: () => void times.push(performance.now() - since),
-      },
-    ],
+    callbacks: [{ onEpochBegin, onEpochEnd }],
   });
-  const later = times.slice(1).toSorted((a, b) => a - b);
-  return (later[Math.floor(later.length / 2)] ?? NaN) / 1000;
+  process.env.KERAS_PRIMER_WORKERS = workers;
+  const [[, ...later] = [], alone = []] = times;
+  return { seconds: median(later), ...(alternate && { alone: median(alone) }) };
 }
 
 /** Print what one step spends its time on. @param {KernelWork} work */
@@ -125,8 +136,9 @@ await ensureBackend();
 if (values.profile === undefined) {
   for (const work of kernelWorks) {
     // The native build takes seconds an epoch for what it computes step by step.
-    const seconds = await measure(work.key, backend === 'native' && work.key !== 'cnn' ? 3 : 8);
-    console.log(JSON.stringify({ work: work.key, seconds }));
+    const native = backend === 'native';
+    const epochs = native ? (work.key === 'cnn' ? 8 : 3) : 16;
+    console.log(JSON.stringify({ work: work.key, ...(await measure(work.key, epochs, !native)) }));
   }
 } else {
   const work = kernelWorks.find(({ key }) => key === values.profile);

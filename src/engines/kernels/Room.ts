@@ -1,5 +1,6 @@
-import type * as tf from '@tensorflow/tfjs';
+import * as tf from '@tensorflow/tfjs';
 import { instantiateKernels, type Exports } from './kernelsModule';
+import type { Region } from './parts/Helper';
 import { allocate, release, wasmBackend, type WasmBackend } from './WasmBackend';
 
 type Info = tf.TensorInfo;
@@ -28,7 +29,7 @@ export class Room {
 
   private constructor(backend: object) {
     this.backend = wasmBackend(backend);
-    this.call = instantiateKernels(this.backend.wasm.asm.memory);
+    this.call = instantiateKernels(this.backend.wasm.asm.memory, 'kernels');
     this.wordsAt = this.allocate(wordBytes);
   }
 
@@ -53,6 +54,22 @@ export class Room {
     if (values.length * 4 > wordBytes) throw new Error(`Expected at most ${wordBytes / 4} numbers.`);
     new Int32Array(this.backend.wasm.HEAPU8.buffer, this.wordsAt, values.length).set(values);
     return this.wordsAt;
+  }
+
+  /** A tensor's numbers, or those of `count` rows from `first` on, of `rows` in all. */
+  region(info: Info, way: Region['way'], first = 0, count = 1, rows = 1): Region {
+    const rowBytes = (tf.util.sizeFromShape(info.shape) / rows) * 4;
+    return { at: this.at(info) + first * rowBytes, bytes: count * rowBytes, way };
+  }
+
+  /** The sum over the first axis, in place of the tensor. */
+  sumParts(info: Info): Info {
+    const [count, ...shape] = info.shape;
+    if (count === 1) return { ...info, shape };
+    const sum = this.output(shape);
+    this.call.sumMiddle(this.at(info), this.at(sum), 1, count!, tf.util.sizeFromShape(shape), 1);
+    this.backend.disposeData(info.dataId);
+    return sum;
   }
 
   /** Run `work` with the address of at least `bytes` bytes. Allocate outputs before. */

@@ -1,6 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import { activate, combine, type FusedActivation } from './fused';
 import { computeOnCpu } from './onCpu';
+import { partition, type Examples } from './parts/partition';
+import { runParts } from './parts/runParts';
 import { register } from './register';
 import type { Room } from './Room';
 
@@ -89,15 +91,30 @@ function convolve(
   const { x, filter, bias } = inputs;
   const info = sizes(x!.shape, filter!.shape, attributes, false);
   const out = room.output(info.outShape);
-  const shape = room.words(shapeWords(info));
-  room.withScratch(room.call.convolutionScratch(shape), scratch =>
-    room.call.convolve(
-      ...([shape, room.at(x!), room.at(filter!), bias ? room.at(bias) : 0, room.at(out)] as const),
+  const parts = inParts(info).map(({ first, count }) => {
+    const args = [
+      room.region(x!, 'in', first, count, info.batchSize),
+      room.region(filter!, 'in'),
+      bias ? room.region(bias, 'in') : 0,
+      room.region(out, 'out', first, count, info.batchSize),
       relu ? 1 : 0,
-      scratch,
-    ),
-  );
+    ];
+    return { words: shapeWords({ ...info, batchSize: count }), args };
+  });
+  runParts(room, 'convolve', parts);
   return out;
+}
+
+/** The images that are worked on together. */
+function inParts(info: Sizes): Examples[] {
+  const { batchSize, inHeight, inWidth, inChannels, filterHeight, filterWidth } = info;
+  const { outHeight, outWidth, outChannels } = info;
+  const places = batchSize * outHeight * outWidth;
+  return partition(
+    batchSize,
+    2 * places * filterHeight * filterWidth * inChannels * outChannels,
+    4 * (batchSize * inHeight * inWidth * inChannels + places * outChannels),
+  );
 }
 
 /** Register convolution of two dimensions and its gradients; one dimension and transposed convolution go through these too. */
@@ -129,12 +146,18 @@ export function registerConvolution(): void {
         return computeOnCpu('Conv2DBackpropFilter', room.backend, { x: x!, dy: dy! }, attributes);
       }
       const info = sizes(x!.shape, attributes.filterShape, attributes, false);
-      const out = room.output(attributes.filterShape);
-      const shape = room.words(shapeWords(info));
-      room.withScratch(room.call.convolutionScratch(shape), scratch =>
-        room.call.convolveFilterGradient(shape, room.at(x!), room.at(dy!), room.at(out), scratch),
-      );
-      return out;
+      const examples = inParts(info);
+      const out = room.output([examples.length, ...attributes.filterShape]);
+      const parts = examples.map(({ first, count }, part) => {
+        const args = [
+          room.region(x!, 'in', first, count, info.batchSize),
+          room.region(dy!, 'in', first, count, info.batchSize),
+          room.region(out, 'out', part, 1, examples.length),
+        ];
+        return { words: shapeWords({ ...info, batchSize: count }), args };
+      });
+      runParts(room, 'convolveFilterGradient', parts);
+      return room.sumParts(out);
     },
   );
 
@@ -146,10 +169,15 @@ export function registerConvolution(): void {
       }
       const info = sizes(attributes.inputShape, filter!.shape, attributes, false);
       const out = room.output(attributes.inputShape);
-      const shape = room.words(shapeWords(info));
-      room.withScratch(room.call.convolutionScratch(shape), scratch =>
-        room.call.convolveInputGradient(shape, room.at(dy!), room.at(filter!), room.at(out), scratch),
-      );
+      const parts = inParts(info).map(({ first, count }) => {
+        const args = [
+          room.region(dy!, 'in', first, count, info.batchSize),
+          room.region(filter!, 'in'),
+          room.region(out, 'out', first, count, info.batchSize),
+        ];
+        return { words: shapeWords({ ...info, batchSize: count }), args };
+      });
+      runParts(room, 'convolveInputGradient', parts);
       return out;
     },
   );

@@ -6,6 +6,7 @@ import { registerMatMul } from './matMul';
 import { registerMovement } from './movement';
 import { registerPooling } from './pooling';
 import { replaceRecurrentLayers } from './recurrentLayers';
+import { registerReluGradient } from './reluGradient';
 import { registerResize } from './resize';
 import { registerSequence } from './sequence';
 import { registerVolumes } from './volumes';
@@ -22,6 +23,7 @@ export function installKernels(): void {
   registerElementwise();
   registerVolumes();
   registerDilatedGradients();
+  registerReluGradient();
   registerSequence();
   replaceConvolutionLayers();
   replaceRecurrentLayers();

@@ -36,6 +36,7 @@ export interface Exports {
     smaller: number,
   ): void;
   clip(x: number, y: number, count: number, least: number, most: number): void;
+  reluGradient(dy: number, x: number, y: number, count: number): void;
   firstOutside(indices: number, count: number, size: number): number;
   gatherRows(
     from: number,
@@ -85,31 +86,37 @@ interface Wasm {
 
 declare const WebAssembly: Wasm;
 
-// Beside this file in dist; from the sources the same file, which the build puts into dist.
-const places = [
-  join(__dirname, 'kernels.wasm'),
-  join(__dirname, '..', '..', '..', 'dist', 'engines', 'kernels', 'kernels.wasm'),
-];
+/** The kernels on memory of one thread, such as that of TensorFlow.js' back end, and on memory that threads share. */
+type Build = 'kernels' | 'helperKernels';
 
-let compiled: object | undefined;
+const compiled = new Map<Build, object>();
 
 /**
  * The kernels at work on a memory.
  * @throws Error if they have not been built.
  */
-export function instantiateKernels(memory: object): Exports {
-  if (compiled === undefined) {
-    const file = places.find(place => existsSync(place));
-    if (file === undefined) {
-      throw new Error(`Expected the kernels at ${places.at(-1)}, found no such file. Run npm run build.`);
-    }
-    compiled = new WebAssembly.Module(readFileSync(file));
-  }
-  const { exports } = new WebAssembly.Instance(compiled, { env: { memory } });
+export function instantiateKernels(memory: object, build: Build): Exports {
+  let module = compiled.get(build);
+  if (module === undefined) compiled.set(build, (module = compile(build)));
+  const { exports } = new WebAssembly.Instance(module, { env: { memory } });
   if (!isExports(exports)) {
     throw new Error('Expected the kernels of this version, found others. Run npm run build.');
   }
   return exports;
+}
+
+function compile(build: Build): object {
+  const name = `${build}.wasm`;
+  // Beside this file in dist; from the sources the same file, which the build puts into dist.
+  const places = [
+    join(__dirname, name),
+    join(__dirname, '..', '..', '..', 'dist', 'engines', 'kernels', name),
+  ];
+  const file = places.find(place => existsSync(place));
+  if (file === undefined) {
+    throw new Error(`Expected the kernels at ${places.at(-1)}, found no such file. Run npm run build.`);
+  }
+  return new WebAssembly.Module(readFileSync(file));
 }
 
 function isExports(exports: unknown): exports is Exports {

@@ -1,4 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
+import { partition, type Examples } from './parts/partition';
+import { runParts, type Part } from './parts/runParts';
+import type { Region } from './parts/Helper';
 import { register } from './register';
 import type { Room } from './Room';
 
@@ -40,23 +43,66 @@ const backwardName = 'KerasPrimerSequenceGrad';
 
 type Infos = Readonly<Record<string, tf.TensorInfo | undefined>>;
 
-/** The kernels' `Sequence`: sizes, choices and addresses, 0 for what is not there. */
-function sequenceWords(room: Room, attributes: SequenceAttributes, infos: Infos, steps: number): number[] {
-  const [batch, units] = infos.h0!.shape;
-  const address = (name: string): number => {
-    const info = infos[name];
-    return info === undefined ? 0 : room.at(info);
-  };
-  return [
-    ...[kinds.indexOf(attributes.kind), batch!, steps, infos.kernel!.shape[0]!, units!],
-    activations.indexOf(attributes.activation),
-    activations.indexOf(attributes.recurrentActivation),
-    Number(attributes.goBackwards),
-    Number(attributes.returnSequences),
-    ...['x', 'kernel', 'recurrentKernel', 'bias', 'h0', 'c0', 'mask', 'out'].map(address),
-    ...['xs', 'gates', 'hs', 'cs', 'extra'].map(address),
-    ...['dOut', 'dcLast', 'dx', 'dKernel', 'dRecurrentKernel', 'dBias', 'dh0', 'dc0'].map(address),
-  ];
+// A batch may be worked on in parts. What each part keeps for the way back stands together, so that [steps, batch, …] below is that of one part after
+// that of another; only the kernels read it.
+
+/** Of each example, its part; of what has no examples, all. */
+const perExample = new Set([
+  ...['x', 'h0', 'c0', 'mask', 'out', 'cLast', 'xs', 'gates', 'hs', 'cs', 'extra'],
+  ...['dOut', 'dcLast', 'dx', 'dh0', 'dc0'],
+]);
+
+/** Tensors in the order of the kernels' `Sequence`. */
+const order = [
+  ...['x', 'kernel', 'recurrentKernel', 'bias', 'h0', 'c0', 'mask', 'out', 'cLast'],
+  ...['xs', 'gates', 'hs', 'cs', 'extra'],
+  ...['dOut', 'dcLast', 'dx', 'dKernel', 'dRecurrentKernel', 'dBias', 'dh0', 'dc0'],
+];
+
+interface Sizes {
+  readonly batch: number;
+  readonly steps: number;
+  readonly inputs: number;
+  readonly units: number;
+  /** Of all gates. */
+  readonly width: number;
+}
+
+/** The same on the way there and back. */
+const partsOf = ({ batch, steps, inputs, units, width }: Sizes): Examples[] =>
+  partition(
+    batch,
+    2 * batch * steps * (inputs + units) * width,
+    4 * batch * steps * (2 * inputs + width + 3 * units),
+  );
+
+/** The parts of a run over a sequence: sizes, choices and regions of memory, 0 for what is not there. */
+function sequenceParts(
+  room: Room,
+  { kind, activation, recurrentActivation, goBackwards, returnSequences }: SequenceAttributes,
+  sizes: Sizes,
+  given: Infos,
+  made: Infos,
+): Part[] {
+  const { batch, steps, inputs, units } = sizes;
+  const examples = partsOf(sizes);
+  return examples.map(({ first, count }, part) => {
+    const region = (name: string): number | Region => {
+      const way = name in made ? 'out' : 'in';
+      const info = made[name] ?? given[name];
+      if (info === undefined) return 0;
+      if (perExample.has(name)) return room.region(info, way, first, count, batch);
+      // Each part has gradients of the weights of its own, which are summed afterwards.
+      return way === 'out' ? room.region(info, way, part, 1, examples.length) : room.region(info, way);
+    };
+    const words = [
+      ...[kinds.indexOf(kind), count, steps, inputs, units],
+      ...[activations.indexOf(activation), activations.indexOf(recurrentActivation)],
+      ...[Number(goBackwards), Number(returnSequences)],
+      ...order.map(region),
+    ];
+    return { words, args: [] };
+  });
 }
 
 /** Register the kernels that take a recurrent layer over a whole sequence. They are not among TensorFlow.js' own. */
@@ -64,38 +110,40 @@ export function registerSequence(): void {
   register<SequenceAttributes>(forwardName, (room, inputs, attributes) => {
     const [batch, steps, width] = inputs.x!.shape;
     const units = inputs.h0!.shape[1]!;
+    const gates = inputs.kernel!.shape[1]!;
     const lstm = attributes.kind === 'LSTM';
-    const out = room.output(attributes.returnSequences ? [batch!, steps!, units] : [batch!, units]);
-    const xs = room.output([steps!, batch!, width!]);
-    const gates = room.output([steps!, batch!, inputs.kernel!.shape[1]!]);
-    const hs = room.output([steps! + 1, batch!, units]);
     // Kernels return a fixed number of tensors: one without numbers stands for what this kind does not have.
-    const cs = room.output(lstm ? [steps! + 1, batch!, units] : [0]);
-    const extra = room.output(attributes.kind === 'SimpleRNN' ? [0] : [steps!, batch!, units]);
-    const sequence = room.words(
-      sequenceWords(room, attributes, { ...inputs, out, xs, gates, hs, cs, extra }, steps!),
-    );
-    room.withScratch(room.call.sequenceScratch(sequence), scratch =>
-      room.call.sequenceForward(sequence, scratch),
-    );
-    return [out, xs, gates, hs, cs, extra];
+    const made = {
+      out: room.output(attributes.returnSequences ? [batch!, steps!, units] : [batch!, units]),
+      cLast: room.output(attributes.cellState ? [batch!, units] : [0]),
+      xs: room.output([steps!, batch!, width!]),
+      gates: room.output([steps!, batch!, gates]),
+      hs: room.output([steps! + 1, batch!, units]),
+      cs: room.output(lstm ? [steps! + 1, batch!, units] : [0]),
+      extra: room.output(attributes.kind === 'SimpleRNN' ? [0] : [steps!, batch!, units]),
+    };
+    const sizes = { batch: batch!, steps: steps!, inputs: width!, units, width: gates };
+    const wanted: Infos = attributes.cellState ? made : { ...made, cLast: undefined };
+    runParts(room, 'sequenceForward', sequenceParts(room, attributes, sizes, inputs, wanted));
+    return Object.values(made);
   });
 
   register<SequenceAttributes>(backwardName, (room, inputs, attributes) => {
     const [steps, batch, width] = inputs.xs!.shape;
+    const { kernel, recurrentKernel, h0 } = inputs;
+    const [units, gates] = recurrentKernel!.shape;
+    const sizes = { batch: batch!, steps: steps!, inputs: width!, units: units!, width: gates! };
+    const parts = partsOf(sizes).length;
     const dx = room.output([batch!, steps!, width!]);
-    const dKernel = room.output(inputs.kernel!.shape);
-    const dRecurrentKernel = room.output(inputs.recurrentKernel!.shape);
-    const dBias = room.output([inputs.kernel!.shape[1]!]);
-    const dh0 = room.output(inputs.h0!.shape);
-    const dc0 = room.output(inputs.h0!.shape);
-    const sequence = room.words(
-      sequenceWords(room, attributes, { ...inputs, dx, dKernel, dRecurrentKernel, dBias, dh0, dc0 }, steps!),
-    );
-    room.withScratch(room.call.sequenceScratch(sequence), scratch =>
-      room.call.sequenceBackward(sequence, scratch),
-    );
-    return [dx, dKernel, dRecurrentKernel, dBias, dh0, dc0];
+    const [dh0, dc0] = [room.output(h0!.shape), room.output(h0!.shape)];
+    const sums = {
+      dKernel: room.output([parts, ...kernel!.shape]),
+      dRecurrentKernel: room.output([parts, ...recurrentKernel!.shape]),
+      dBias: room.output([parts, gates!]),
+    };
+    const made = { ...sums, dx, dh0, dc0 };
+    runParts(room, 'sequenceBackward', sequenceParts(room, attributes, sizes, inputs, made));
+    return [dx, ...Object.values(sums).map(sum => room.sumParts(sum)), dh0, dc0];
   });
 }
 
@@ -124,10 +172,10 @@ export function runSequence(inputs: SequenceInputs, attributes: SequenceAttribut
     const save = args.at(-1);
     if (typeof save !== 'function')
       throw new Error('Expected TensorFlow.js to give a function that saves tensors.');
-    const [out, xs, gates, hs, cs, extra] = run(forwardName, { ...inputs }, attributes);
+    const [out, cLast, xs, gates, hs, cs, extra] = run(forwardName, { ...inputs }, attributes);
     save([kernel, recurrentKernel, h0, ...(mask ? [mask] : []), xs!, gates!, hs!, cs!, extra!]);
     outShape = out!.shape;
-    const value = cellState ? join(out!, cs!) : out!;
+    const value = cellState ? join(out!, cLast!) : out!;
     const gradFunc = (dy: tf.Tensor, saved: tf.Tensor[]): tf.Tensor[] => {
       const [dOut, dcLast] = cellState ? split(dy, outShape) : [dy, undefined];
       const [savedKernel, savedRecurrent, savedH0, ...rest] = saved;
@@ -151,10 +199,8 @@ export function runSequence(inputs: SequenceInputs, attributes: SequenceAttribut
 
 // An operation with a gradient of its own has one result: output and cell state side by side.
 
-function join(out: tf.Tensor, cs: tf.Tensor): tf.Tensor {
-  const [batch = 0] = out.shape;
-  const last = tf.gather(cs, cs.shape[0] - 1);
-  return tf.concat([tf.reshape(out, [batch, -1]), last], 1);
+function join(out: tf.Tensor, cLast: tf.Tensor): tf.Tensor {
+  return tf.concat([tf.reshape(out, [cLast.shape[0], -1]), cLast], 1);
 }
 
 function split(value: tf.Tensor, outShape: number[]): [tf.Tensor, tf.Tensor] {

@@ -26,6 +26,35 @@ describe('elementwise kernels on wasm', () => {
     assert.deepEqual([...tf.tanh([NaN, Infinity, -Infinity]).dataSync()], [NaN, 1, -1]);
   });
 
+  it('the gradient of relu is that of TensorFlow.js, of every size, and can be differentiated again', () => {
+    const numbers = [1, -1, 0, 2, NaN, -0, 1e-30, Infinity, -Infinity];
+    for (const count of [1, 2, 3, 4, 5, numbers.length]) {
+      const [x, dy] = [tf.tensor1d(numbers.slice(0, count)), normal([count])];
+      const given = dy.dataSync();
+      assert.deepEqual(
+        [
+          ...tf
+            .grad((a: tf.Tensor) => tf.relu(a))(x, dy)
+            .dataSync(),
+        ],
+        numbers.slice(0, count).map((value, i) => (value > 0 ? 1 : value <= 0 ? 0 : NaN) * given[i]!),
+      );
+      tf.dispose([x, dy]);
+    }
+    // The gradient of the squared length of relu's gradient, as penalties on gradients have it.
+    const x = normal([5, 7], 3);
+    assertSame(
+      () => ({
+        penalty: tf.grad((a: tf.Tensor) => {
+          const slope = tf.grad((b: tf.Tensor) => tf.sum(tf.square(tf.relu(tf.square(b).sub(0.5)))))(a);
+          return tf.sum(tf.square(slope));
+        })(x),
+      }),
+      'second derivative',
+    );
+    x.dispose();
+  });
+
   it('limits numbers of every size, and keeps NaN, which the back end itself makes the lower limit', () => {
     const values = [NaN, -Infinity, -1, -0.5, 0, 0.25, 6, 7, Infinity];
     for (const count of [1, 2, 3, 4, 5, values.length]) {

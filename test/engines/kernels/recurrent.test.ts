@@ -61,6 +61,39 @@ describe('recurrent layers on wasm', () => {
     );
   });
 
+  it('have gates good to a millionth, that keep NaN and take infinities', () => {
+    const numbers = [
+      ...Array.from({ length: 4001 }, (_, i) => (i - 2000) / 100),
+      ...[0, -0, 1e-10, -1e-4, 50, -80, 1e30, -1e30, Infinity, -Infinity, NaN],
+    ];
+    const expected = {
+      tanh: (x: number) => Math.tanh(x),
+      sigmoid: (x: number) => 1 / (1 + Math.exp(-x)),
+    };
+    for (const name of ['tanh', 'sigmoid'] as const) {
+      // A net of one step and one unit that passes its input on to the activation.
+      const net = tf.layers.simpleRNN({
+        ...{ units: 1, activation: name, useBias: false },
+        ...{ kernelInitializer: 'ones', recurrentInitializer: 'zeros' },
+      });
+      tf.tidy(() => {
+        const x = tf.tensor(numbers, [numbers.length, 1, 1]);
+        const inputs = x.dataSync();
+        const y = net.apply(x);
+        assert(y instanceof tf.Tensor);
+        y.dataSync().forEach((value, i) => {
+          const wanted = expected[name](inputs[i]!);
+          if (Number.isNaN(wanted)) assert(Number.isNaN(value));
+          else
+            assert(
+              Math.abs(value - wanted) <= 2e-6 * Math.abs(wanted) + 1e-30,
+              `${name} ${inputs[i]}: ${value}, expected ${wanted}`,
+            );
+        });
+      });
+    }
+  });
+
   it('equal the cpu back end with masked steps', () => {
     fc.assert(
       fc.property(recurrence, fc.array(fc.nat(2), { minLength: 20, maxLength: 20 }), (r, tokens) => {

@@ -35,3 +35,20 @@ export function extreme(a: usize, aStep: usize, b: usize, bStep: usize, y: usize
     b += bStep;
   }
 }
+
+/** y = dy where x is positive, 0·dy where it is not, NaN where it is NaN. */
+export function reluGradient(dy: usize, x: usize, y: usize, count: i32): void {
+  const bytes = <usize>count << 2;
+  let at: usize = 0;
+  for (; at + 16 <= bytes; at += 16) v128.store(y + at, through(v128.load(dy + at), v128.load(x + at)));
+  for (; at < bytes; at += 4) {
+    const last = through(v128.load32_splat(dy + at), v128.load32_splat(x + at));
+    store<f32>(y + at, f32x4.extract_lane(last, 0));
+  }
+}
+
+@inline
+function through(dy: v128, x: v128): v128 {
+  const step = v128.and(f32x4.splat(1), f32x4.gt(x, f32x4.splat(0)));
+  return f32x4.mul(dy, v128.bitselect(step, x, f32x4.eq(x, x)));
+}

@@ -14,7 +14,7 @@ export {
   sumRows,
   sumSegments,
 } from './movement';
-export { clip, extreme, tanh } from './elementwise';
+export { clip, extreme, reluGradient, tanh } from './elementwise';
 export { averagePool, averagePoolGradient, maxPool, maxPoolGradient } from './pooling';
 export { multiply, productScratch } from './product';
 export { sequenceBackward, sequenceForward, sequenceScratch } from './recurrent';

@@ -1,5 +1,6 @@
-import { sigmoid4, splat, tanh4 } from '../../compiled/assembly/math';
+import { splat } from '../../compiled/assembly/math';
 import { addTo, clear, copy } from './copy';
+import { sigmoidGate, tanhGate } from './gates';
 import { fresh, multiply, multiplyPacked, onto, packAll, packedBytes, productScratch, tileBytes } from './product';
 import { sumMiddle } from './movement';
 
@@ -38,6 +39,8 @@ export class Sequence {
   /** [batch, steps] of 0 and 1, or 0: a step with 0 leaves the state as it was. */
   mask: usize;
   out: usize;
+  /** LSTM: cell state after the last step, [batch, units], or 0. */
+  cLast: usize;
   /** Kept for the way back: x as [steps, batch, inputs]. */
   xs: usize;
   /** The gates after their activations, [steps, batch, gates·units]. */
@@ -67,8 +70,8 @@ function gateCount(s: Sequence): i32 {
 /** tanh, sigmoid, hard sigmoid, relu, linear. */
 @inline
 function activate(kind: i32, x: v128): v128 {
-  if (kind == 0) return tanh4(x);
-  if (kind == 1) return sigmoid4(x);
+  if (kind == 0) return tanhGate(x);
+  if (kind == 1) return sigmoidGate(x);
   if (kind == 2) {
     const y = f32x4.add(f32x4.mul(x, splat(0.2)), splat(0.5));
     // max and min keep NaN.
@@ -193,6 +196,7 @@ export function sequenceForward(s: Sequence, scratch: usize): void {
   }
   if (s.sequences) turn(s.hs + state, s.out, batch, steps, units, false, true);
   else copy(s.out, h, state);
+  if (s.cLast) copy(s.cLast, c, state);
 }
 
 function simpleStep(s: Sequence, t: i32, z: usize, h: usize, next: usize): void {
@@ -212,6 +216,24 @@ function simpleStep(s: Sequence, t: i32, z: usize, h: usize, next: usize): void 
 }
 
 function lstmStep(s: Sequence, t: i32, z: usize, h: usize, nextH: usize, c: usize, nextC: usize, extra: usize): void {
+  // With the usual functions the compiler has no choice to make within the loop.
+  if (s.activation == 0 && s.recurrentActivation == 1) lstmRows(s, t, z, h, nextH, c, nextC, extra, 0, 1);
+  else lstmRows(s, t, z, h, nextH, c, nextC, extra, s.activation, s.recurrentActivation);
+}
+
+@inline
+function lstmRows(
+  s: Sequence,
+  t: i32,
+  z: usize,
+  h: usize,
+  nextH: usize,
+  c: usize,
+  nextC: usize,
+  extra: usize,
+  activation: i32,
+  recurrentActivation: i32,
+): void {
   const bytes = <usize>s.units << 2;
   for (let row = 0; row < s.batch; row++) {
     if (masked(s, row, t)) {
@@ -224,12 +246,12 @@ function lstmStep(s: Sequence, t: i32, z: usize, h: usize, nextH: usize, c: usiz
         const zf = zi + bytes;
         const zc = zf + bytes;
         const zo = zc + bytes;
-        const i = activate(s.recurrentActivation, load4(zi, left));
-        const f = activate(s.recurrentActivation, load4(zf, left));
-        const g = activate(s.activation, load4(zc, left));
-        const o = activate(s.recurrentActivation, load4(zo, left));
+        const i = activate(recurrentActivation, load4(zi, left));
+        const f = activate(recurrentActivation, load4(zf, left));
+        const g = activate(activation, load4(zc, left));
+        const o = activate(recurrentActivation, load4(zo, left));
         const cell = f32x4.add(f32x4.mul(f, load4(c + at, left)), f32x4.mul(i, g));
-        const active = activate(s.activation, cell);
+        const active = activate(activation, cell);
         store4(zi, i, left);
         store4(zf, f, left);
         store4(zc, g, left);
