@@ -25,11 +25,15 @@ export function mendConverter(
   maps: CellMaps,
   compilation: Compilation,
 ): Converter {
+  const compile = (earlierDeclarations: string, code: string): ConvertResult => {
+    const convert = () => inner.convert(earlierDeclarations, code);
+    return trace.oneProgram?.during(code, convert) ?? convert();
+  };
   return {
     ...inner,
     convert(earlierDeclarations, code): ConvertResult {
       const { awaits, exported } = cellSyntax(typescript, code);
-      const result = exported ? { diagnostics: [exported] } : inner.convert(earlierDeclarations, code);
+      const result = exported ? { diagnostics: [exported] } : compile(earlierDeclarations, code);
       compilation.diagnostics = result.diagnostics;
       if (result.output === undefined || compilation.cell === undefined) return result;
       const { scriptName } = compilation.cell;

@@ -1,11 +1,14 @@
 import { cellTransformer } from './cellTransformer';
 import { lightProgram } from './lightProgram';
+import { OneProgram } from './oneProgram';
 import type { TypeScript, ts } from './typescript';
 
-/** What compiling a cell left beside the code. */
+/** What goes between the compiler and the converter beside the code. */
 export interface CompileTrace {
   /** The source maps of the last cell, from the code that runs back to the cell. */
   maps: string[];
+  /** Compiles a cell with one program, if the compiler is mended. */
+  oneProgram?: OneProgram;
 }
 
 /**
@@ -15,6 +18,10 @@ export interface CompileTrace {
 export function mendTypescript(typescript: TypeScript, trace: CompileTrace): TypeScript {
   const mended: TypeScript = Object.create(null);
   const emitted = { code: '', map: '' };
+  const oneProgram = new OneProgram(typescript);
+  trace.oneProgram = oneProgram;
+  /** By host: gives tslab the last program again. */
+  const again = new WeakMap<object, () => void>();
   for (const name of Object.keys(typescript)) {
     Object.defineProperty(mended, name, {
       configurable: true,
@@ -34,9 +41,11 @@ export function mendTypescript(typescript: TypeScript, trace: CompileTrace): Typ
     system: ts.System,
     _createProgram: unknown,
     ...rest: unknown[]
-  ): unknown {
-    const all = [files, { ...options, sourceMap: true }, system, lightProgram(typescript), ...rest];
-    return Reflect.apply(typescript.createWatchCompilerHost, typescript, all);
+  ): object {
+    const seen = oneProgram.system(system, files, () => again.get(host)?.());
+    const all = [files, { ...options, sourceMap: true }, seen, lightProgram(typescript), ...rest];
+    const host: object = Reflect.apply(typescript.createWatchCompilerHost, typescript, all);
+    return host;
   }
 
   /** tslab keeps each new program's builder by this callback, and compiles with `builder.emit`. */
@@ -47,6 +56,8 @@ export function mendTypescript(typescript: TypeScript, trace: CompileTrace): Typ
     host.afterProgramCreate = builder => {
       mendBuilder(builder);
       created?.(builder);
+      // In another object, since tslab expects another one.
+      again.set(host, () => created?.(Object.create(builder)));
     };
     return typescript.createWatchProgram(host);
   }
