@@ -359,6 +359,24 @@ describe('the kernel with its preload', function () {
       assert.ok(messages < 200, `${messages} messages`);
     });
 
+    it('answers even where what a cell shows cannot be sent', async () => {
+      const execution = await run("({ [Symbol.for('keras-primer.display')]: () => ({ number: 1n }) })");
+      assert.equal(execution.reply.status, 'error');
+      const { ename, evalue } = execution.error();
+      assert.deepEqual([ename, evalue], ['TypeError', 'Do not know how to serialize a BigInt']);
+      assert.equal((await run('1 + 1')).reply.status, 'ok');
+    });
+
+    it('loses no message and no cell after many hundreds, two at a time', async () => {
+      // A socket delays one send in 513 on its own, and refuses another one until then.
+      const code = 'for (let i = 0; i < 7; i++) { console.log(i); console.error(i); }';
+      for (let round = 0; round < 60; round++) {
+        const execution = await kernel.execute(code);
+        assert.equal(execution.reply.status, 'ok');
+        assert.equal(execution.published.filter(({ type }) => type === 'stream').length, 14);
+      }
+    }).timeout(120_000);
+
     it('keeps stdout, stderr and displays in order', async () => {
       const { published } = await run(
         'console.log("1"); console.error("2"); console.log("3"); show(table([{ a: 4 }])); "5"',

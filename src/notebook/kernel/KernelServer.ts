@@ -8,6 +8,8 @@ import type { Output } from './output';
 /** A socket of zeromq, as far as it is used here. */
 interface Socket {
   send(frames: (Buffer | string)[]): Promise<void>;
+  /** How many milliseconds a message may wait until the socket takes it. */
+  sendTimeout: number;
 }
 
 type Completion = ReturnType<jupyter.JupyterHandlerImpl['handleComplete']>;
@@ -58,13 +60,7 @@ export function kernelServer(Base: typeof jupyter.ZmqServer, parts: ServerParts)
         if (content) reply(request, type.replace(/_request$/, '_reply'), content);
       } catch (error) {
         this.log(error);
-        const { name, message } = error instanceof Error ? error : new Error(String(error));
-        reply(request, type.replace(/_request$/, '_reply'), {
-          status: 'error',
-          ename: name,
-          evalue: message,
-          traceback: [],
-        });
+        reply(request, type.replace(/_request$/, '_reply'), { status: 'error', ...brief(error) });
       }
       this.status('idle', request);
       // The last word on iopub is what the notebook shows.
@@ -117,7 +113,18 @@ export function kernelServer(Base: typeof jupyter.ZmqServer, parts: ServerParts)
         reply(request, 'execute_reply', content);
         this.status('idle', request);
       };
-      this.queue = this.queue.then(run).catch((error: unknown) => this.log(error));
+      // Whatever fails here, the notebook is not left waiting.
+      const failed = (error: unknown) => {
+        this.executing = undefined;
+        const content = brief(error);
+        this.publish(request.publication('error', content));
+        reply(request, 'execute_reply', { status: 'error', execution_count: this.count, ...content });
+        this.status('idle', request);
+      };
+      this.queue = this.queue
+        .then(run)
+        .catch(failed)
+        .catch((error: unknown) => this.log(error));
       return this.queue;
     }
 
@@ -159,6 +166,8 @@ export function kernelServer(Base: typeof jupyter.ZmqServer, parts: ServerParts)
     }
 
     private send(socket: Socket, message: Message): void {
+      // One send in 513 would otherwise wait for the next turn, and another one until then throw: then a cell would have no reply.
+      if (socket.sendTimeout !== 0) socket.sendTimeout = 0;
       socket.send(message.frames(this.connInfo.key)).catch((error: unknown) => this.log(error));
     }
 
@@ -174,6 +183,12 @@ export function kernelServer(Base: typeof jupyter.ZmqServer, parts: ServerParts)
     }
   }
   return KernelServer;
+}
+
+/** An error of the kernel itself, as replies have it. */
+function brief(error: unknown): { ename: string; evalue: string; traceback: string[] } {
+  const { name, message } = error instanceof Error ? error : new Error(String(error));
+  return { ename: name, evalue: message, traceback: [`${name}: ${message}`] };
 }
 
 /** Jupyter counts characters, JavaScript UTF-16 units: they differ after an emoji. */
