@@ -23,9 +23,11 @@ export function isolines(xs: number[], ys: number[], grid: number[][], levels: n
       ];
       for (const level of levels) {
         const cuts: { x: number; y: number }[] = [];
-        corners.forEach((a, k) => {
-          const b = corners[(k + 1) % 4]!;
-          if (a.z < level === b.z < level) return;
+        corners.forEach((corner, k) => {
+          const other = corners[(k + 1) % 4]!;
+          if (corner.z < level === other.z < level) return;
+          // From left and from below, so that the cells on both sides of an edge get the same place to the last bit.
+          const [a, b] = k < 2 ? [corner, other] : [other, corner];
           const t = (level - a.z) / (b.z - a.z);
           cuts.push({ x: a.x + t * (b.x - a.x), y: a.y + t * (b.y - a.y) });
         });

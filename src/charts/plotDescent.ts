@@ -4,6 +4,7 @@ import { describe } from '../options/describe';
 import { Chart } from './Chart';
 import { dashes } from './dashes';
 import { isolines } from './isolines';
+import { polylines } from './polylines';
 import { plural } from './tensorData';
 import { palette } from './theme';
 import { asArray, last, round, say, toNumbers } from './values';
@@ -94,17 +95,17 @@ export function plotDescent(
     ],
     layer: [
       {
+        // One path for all lines, broken where a place is missing.
         data: { values: lines },
         mark: {
-          type: 'rule',
+          type: 'line',
           color: 'currentColor',
           strokeWidth: 1,
-          // Not opacity, which each of the many lines would have to say for itself in the SVG.
           strokeOpacity: 0.35,
           clip: true,
           tooltip: false,
         },
-        encoding: { x, x2: { field: 'x2' }, y, y2: { field: 'y2' } },
+        encoding: { x, y, order: { value: null } },
       },
       {
         data: { values: rows },
@@ -223,10 +224,8 @@ function contour(
   const [low, high] = [all[0]!, last(all)];
   // Narrower near the bottom, where the paths end: heights grow with the square.
   const levels = Array.from({ length: count }, (_, i) => low + (high - low) * ((i + 0.5) / count) ** 2);
-  return isolines(xs, ys, grid, levels).map(({ x, y, x2, y2 }) => ({
-    x: round(x),
-    y: round(y),
-    x2: round(x2),
-    y2: round(y2),
-  }));
+  return polylines(isolines(xs, ys, grid, levels)).flatMap(line => [
+    ...line.map(({ x, y }) => ({ x: round(x), y: round(y) })),
+    { x: null, y: null },
+  ]);
 }

@@ -14,7 +14,7 @@ const walk = [
 describe('plotDescent', () => {
   it('draws lines of equal loss, paths, their ends and their start, and a slider for the step', async () => {
     const chart = plotDescent(bowl, { sgd: walk, slow: walk.slice(0, 2) }, { levels: 1 });
-    const svg = await checkChart('plotDescent', chart, { rule: 54, line: 2, symbol: 5 + 2 + 2 });
+    const svg = await checkChart('plotDescent', chart, { line: 1 + 2, symbol: 5 + 2 + 2 });
     assert.ok(!svg.includes('<input'));
     const { params } = shaped<{ params: object[] }>(chart.spec);
     assert.deepEqual(params, [
