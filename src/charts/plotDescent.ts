@@ -2,6 +2,7 @@ import { checkCount } from '../options/checkCount';
 import { checkOptions } from '../options/checkOptions';
 import { describe } from '../options/describe';
 import { Chart } from './Chart';
+import { legendChoice } from './curves';
 import { dashes } from './dashes';
 import { isolines } from './isolines';
 import { polylines } from './polylines';
@@ -86,6 +87,7 @@ export function plotDescent(
   const x = axis('x', xTitle, xRange);
   const y = axis('y', yTitle, yRange);
   const key = { field: 'optimizer', type: 'nominal', title: null, sort: null };
+  const chosen = legendChoice('optimizer');
   const view = (width: number, tall: number, columns: number): Record<string, unknown> => ({
     width,
     height: tall,
@@ -110,11 +112,13 @@ export function plotDescent(
       {
         data: { values: rows },
         transform: [{ filter: 'datum.step <= step' }],
+        ...(names.length > 1 ? { params: chosen.params } : {}),
         mark: { type: 'line', clip: true, strokeWidth: 2, point: { size: 14, filled: true }, tooltip: true },
         encoding: {
           x,
           y,
           order: { field: 'step', type: 'quantitative' },
+          ...(names.length > 1 ? { opacity: chosen.opacity } : {}),
           color: {
             ...key,
             scale: { domain: names, range: palette.slice(0, names.length) },
@@ -139,6 +143,7 @@ export function plotDescent(
         encoding: {
           x,
           y,
+          ...(names.length > 1 ? { opacity: chosen.opacity } : {}),
           color: { ...key, scale: { domain: names, range: palette.slice(0, names.length) } },
         },
       },

@@ -2,7 +2,7 @@ import { checkCount } from '../options/checkCount';
 import { checkOptions } from '../options/checkOptions';
 import { describe } from '../options/describe';
 import { Chart } from './Chart';
-import { hover } from './curves';
+import { hover, legendChoice } from './curves';
 import { dashes } from './dashes';
 import { palette } from './theme';
 import { round, say } from './values';
@@ -56,14 +56,17 @@ export function plotFunction(
     ...Object.fromEntries(curves.map(({ values }, curve) => [`y${curve}`, round(values[i]!)])),
   }));
   const key = { field: 'curve', type: 'nominal', title: null, sort: null };
+  const { params, opacity } = legendChoice('curve');
   const view = (width: number, columns: number): Record<string, unknown> => ({
     width,
     height: 260,
     layer: [
       {
         data: { values: rows },
+        ...(names.length > 1 ? { params } : {}),
         mark: { type: 'line' },
         encoding: {
+          ...(names.length > 1 ? { opacity } : {}),
           x: {
             field: 'x',
             type: 'quantitative',

@@ -2,6 +2,7 @@ import { checkCount } from '../options/checkCount';
 import { checkOptions } from '../options/checkOptions';
 import { describe } from '../options/describe';
 import { Chart } from './Chart';
+import { legendChoice } from './curves';
 import { palette } from './theme';
 import { asArray, mean, type Numbers, say, toNumbers, toSeries, last } from './values';
 
@@ -46,12 +47,15 @@ export function plotHistogram(
   const rows = counted.flatMap(({ name, counts }) =>
     counts.map((n, i) => ({ from: digits(edges[i]!), to: digits(edges[i + 1]!), n, group: name })),
   );
+  const { params, opacity } = legendChoice('group');
   const view = (width: number, columns: number): Record<string, unknown> => ({
     width,
     height: 240,
     data: { values: rows },
-    mark: { type: 'bar', binSpacing: 1, opacity: named ? 0.75 : 1, tooltip: true },
+    ...(named ? { params } : {}),
+    mark: { type: 'bar', binSpacing: 1, fillOpacity: named ? 0.75 : 1, tooltip: true },
     encoding: {
+      ...(named ? { opacity } : {}),
       x: {
         field: 'from',
         bin: { binned: true },

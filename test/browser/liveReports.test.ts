@@ -130,6 +130,36 @@ function readerTests(name: BrowserName): void {
     await page.close();
   });
 
+  for (const [title, marks] of [
+    ['Two paths', '.mark-symbol:not(.role-legend-symbol) > path'],
+    ['Two curves', '.mark-line path'],
+    ['Two groups', '.mark-rect path'],
+  ] as const) {
+    it(`a legend entry picks one of what is drawn in "${title}"`, async () => {
+      const { page } = await openCharts();
+      const figures = await page.$$('.chart');
+      const titles = await Promise.all(
+        figures.map(chart => chart.evaluate(({ textContent }) => textContent ?? '')),
+      );
+      const figure = figures[titles.findIndex(text => text.includes(title))]!;
+      const opacities = () =>
+        figure.$$eval(`.live ${marks}`, drawn => [
+          ...new Set(drawn.map(mark => Number(mark.getAttribute('opacity') ?? 1))),
+        ]);
+      await figure.scrollIntoView();
+      assert.deepEqual(await opacities(), [1]);
+      const entries = await figure.$$('.live [role=button]');
+      assert.equal(entries.length, 2);
+      await entries[0]!.click();
+      await until(async () => (await opacities()).includes(0.12));
+      assert.deepEqual(
+        (await opacities()).toSorted((a, b) => a - b),
+        [0.12, 1],
+      );
+      await page.close();
+    });
+  }
+
   it('a slider moves its chart, by keyboard too, and says where it stands', async () => {
     const { page } = await openCharts();
     const slider = (await page.$('.controls input[type=range]'))!;
@@ -141,7 +171,9 @@ function readerTests(name: BrowserName): void {
           figure.querySelector('.controls label')!.textContent,
           figure.querySelectorAll('.live .mark-symbol.layer_1_layer_1_marks path, .live .mark-line path')
             .length > 0,
-          figure.querySelector('.live .mark-line path')?.getAttribute('d')?.match(/L/g)?.length ?? 0,
+          // The lines of equal loss come first, then the path.
+          [...figure.querySelectorAll('.live .mark-line path')].at(-1)?.getAttribute('d')?.match(/L/g)
+            ?.length ?? 0,
         ];
       });
     assert.deepEqual(await state(), ['5', 'step 5', true, 5]);
