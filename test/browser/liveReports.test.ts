@@ -349,7 +349,7 @@ function readerTests(name: BrowserName): void {
           ).length,
           values: document.querySelector('.values td')?.checkVisibility(),
         }));
-      assert.deepEqual(await seen(), { scripted: false, pictures: 6, live: 0, controls: 0, values: false });
+      assert.deepEqual(await seen(), { scripted: false, pictures: 9, live: 0, controls: 0, values: false });
       await (await page.$('.values summary'))!.focus();
       await page.keyboard.press('Enter');
       await until(async () => (await seen()).values === true);

@@ -85,17 +85,18 @@ export class Helper {
       return at;
     };
     // Several parts read the same weights: copied once.
-    const inputs = new Map<number, number>();
+    const inputs = new Map<string, number>();
     const copies: Copy[] = [];
     const results: Copy[] = [];
     const place = (value: number | Region): number => {
       if (typeof value === 'number') return value;
       const { at, bytes, way } = value;
-      const known = way === 'in' ? inputs.get(at) : undefined;
+      const input = `${at} ${bytes}`;
+      const known = way === 'in' ? inputs.get(input) : undefined;
       if (known !== undefined) return known;
       const here = take(bytes);
       if (way === 'in') {
-        inputs.set(at, here);
+        inputs.set(input, here);
         copies.push({ from: at, bytes, to: here });
       } else {
         results.push({ from: here, bytes, to: at });

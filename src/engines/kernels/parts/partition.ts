@@ -2,7 +2,7 @@
 const leastWork = 8e6;
 
 /** Operations for each byte that has to be copied to a helper or back, below which copying takes longer than computing. */
-const leastIntensity = 4;
+const leastIntensity = 5;
 
 /** Parts of what is divided. As many on every machine, so that sums over parts have the same bits on all. */
 const partCount = 4;
