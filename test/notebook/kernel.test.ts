@@ -359,6 +359,16 @@ describe('the kernel with its preload', function () {
       assert.ok(messages < 200, `${messages} messages`);
     });
 
+    it('says nothing of its own when a cell is run again and again', async () => {
+      for (let i = 0; i < 4; i++) {
+        const { published } = await run('const again = [1, 2];\nfunction same() { return again; }\nsame()');
+        assert.deepEqual(
+          published.map(({ type }) => type),
+          ['execute_input', 'execute_result'],
+        );
+      }
+    });
+
     it('answers even where what a cell shows cannot be sent', async () => {
       const execution = await run("({ [Symbol.for('keras-primer.display')]: () => ({ number: 1n }) })");
       assert.equal(execution.reply.status, 'error');

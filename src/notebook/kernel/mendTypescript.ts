@@ -54,6 +54,7 @@ export function mendTypescript(typescript: TypeScript, trace: CompileTrace): Typ
   ): unknown {
     const created = host.afterProgramCreate?.bind(host);
     host.afterProgramCreate = builder => {
+      oneProgram.made();
       mendBuilder(builder);
       created?.(builder);
       // In another object, since tslab expects another one.

@@ -10,6 +10,7 @@ export class OneProgram {
   private exports = '';
   /** What TypeScript has read, since the cell began, of the files that tslab changes. */
   private readonly read = new Map<string, string>();
+  private programs = 0;
 
   constructor(private readonly typescript: TypeScript) {}
 
@@ -25,6 +26,11 @@ export class OneProgram {
     } finally {
       this.code = undefined;
     }
+  }
+
+  /** A program has been made. */
+  made(): void {
+    this.programs++;
   }
 
   /**
@@ -48,7 +54,7 @@ export class OneProgram {
         }
         if (name !== declarations) return;
         // TypeScript would have set the timer on which tslab waits.
-        if (!told) inner.setTimeout?.(again, 0);
+        if (!told) inner.setTimeout!(again, 0);
         told = false;
       };
     };
@@ -58,6 +64,13 @@ export class OneProgram {
         if (text !== undefined && (name === cell || name === declarations)) this.read.set(name, text);
         return text;
       },
+      setTimeout: (callback, ms, ...args) =>
+        inner.setTimeout!(() => {
+          const before = this.programs;
+          callback(...args);
+          // A cell that is run again and changes nothing needs no other program, but tslab would complain.
+          if (this.code !== undefined && this.programs === before) again();
+        }, ms),
       watchFile: (name, tell, ...rest) => inner.watchFile!(name, watch(name, tell), ...rest),
     });
   }
