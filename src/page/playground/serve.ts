@@ -24,8 +24,9 @@ export function serve(module: WasmModule, reply: (answer: Answer) => void): (req
       const allowed = pause > 0 ? first + Math.floor((begun - began) / pause) + 1 : until;
       const logs: Logs[] = [];
       while (trained.epochs < Math.min(until, allowed)) {
-        logs.push(trained.epoch());
-        if (performance.now() - begun > slice) break;
+        const epoch = trained.epoch();
+        logs.push(epoch);
+        if (hasNaN(epoch) || performance.now() - begun > slice) break;
       }
       const end = trained.epochs >= until || logs.some(hasNaN);
       if (logs.length > 0 || end) reply({ kind: 'progress', run, logs, answers: trained.answers(), end });
