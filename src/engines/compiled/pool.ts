@@ -1,8 +1,6 @@
-import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
 import type { Piscina } from 'piscina';
+import { workerFile } from '../workerFile';
 import type { Work } from './work';
 
 let pool: Promise<Piscina<Work, number>> | undefined;
@@ -41,16 +39,13 @@ export async function inWorker(work: Work): Promise<number> {
 async function startPool(): Promise<Piscina<Work, number>> {
   // Loaded when first needed: 20 ms.
   const { Piscina } = await import('piscina');
-  const compiled = join(__dirname, 'worker.js');
-  const source = !existsSync(compiled);
   return new Piscina<Work, number>({
-    filename: source ? join(__dirname, 'worker.ts') : compiled,
+    ...workerFile(__dirname, 'worker'),
     minThreads: 0,
     maxThreads: workerCount(),
     idleTimeout: 30_000,
     concurrentTasksPerWorker: 1,
     // Blocking waits between tasks would save 0.1 ms each and keep idle threads from collecting garbage.
     atomics: 'disabled',
-    execArgv: source ? ['--require', createRequire(__filename).resolve('tsx/cjs')] : [],
   });
 }

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import type { WasmMemory } from '../compiled/wasm';
 
 type Info = tf.TensorInfo;
 
@@ -10,7 +11,7 @@ export const release = '_free';
 export interface WasmBackend {
   readonly wasm: {
     /** The module's exports. */
-    readonly asm: { readonly memory: { readonly buffer: ArrayBuffer } };
+    readonly asm: { readonly memory: WasmMemory };
     /** All memory; another object after each allocation that made it grow. */
     readonly HEAPU8: Uint8Array;
     readonly [allocate]: (bytes: number) => number;

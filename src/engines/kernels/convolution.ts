@@ -1,6 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { activate, combine, type FusedActivation } from './fused';
 import { computeOnCpu } from './onCpu';
+import type { Region } from './parts/Helper';
 import { partition, type Examples } from './parts/partition';
 import { runParts } from './parts/runParts';
 import { register } from './register';
@@ -91,22 +92,36 @@ function convolve(
   const { x, filter, bias } = inputs;
   const info = sizes(x!.shape, filter!.shape, attributes, false);
   const out = room.output(info.outShape);
-  const parts = inParts(info).map(({ first, count }) => {
-    const args = [
-      room.region(x!, 'in', first, count, info.batchSize),
-      room.region(filter!, 'in'),
-      bias ? room.region(bias, 'in') : 0,
-      room.region(out, 'out', first, count, info.batchSize),
-      relu ? 1 : 0,
-    ];
-    return { words: shapeWords({ ...info, batchSize: count }), args };
-  });
-  runParts(room, 'convolve', parts);
+  runInParts(room, 'convolve', info, imagesOf(info), images => [
+    images(x!, 'in'),
+    room.region(filter!, 'in'),
+    bias ? room.region(bias, 'in') : 0,
+    images(out, 'out'),
+    relu ? 1 : 0,
+  ]);
   return out;
 }
 
+/** Run a kernel on some images after others; `argsOf` gives its arguments for each part. */
+function runInParts(
+  room: Room,
+  kernel: 'convolve' | 'convolveFilterGradient' | 'convolveInputGradient',
+  info: Sizes,
+  examples: readonly Examples[],
+  argsOf: (
+    images: (tensor: tf.TensorInfo, way: Region['way']) => Region,
+    part: number,
+  ) => (number | Region)[],
+): void {
+  const parts = examples.map(({ first, count }, part) => ({
+    words: shapeWords({ ...info, batchSize: count }),
+    args: argsOf((tensor, way) => room.region(tensor, way, first, count, info.batchSize), part),
+  }));
+  runParts(room, kernel, parts);
+}
+
 /** The images that are worked on together. */
-function inParts(info: Sizes): Examples[] {
+function imagesOf(info: Sizes): Examples[] {
   const { batchSize, inHeight, inWidth, inChannels, filterHeight, filterWidth } = info;
   const { outHeight, outWidth, outChannels } = info;
   const places = batchSize * outHeight * outWidth;
@@ -146,17 +161,13 @@ export function registerConvolution(): void {
         return computeOnCpu('Conv2DBackpropFilter', room.backend, { x: x!, dy: dy! }, attributes);
       }
       const info = sizes(x!.shape, attributes.filterShape, attributes, false);
-      const examples = inParts(info);
+      const examples = imagesOf(info);
       const out = room.output([examples.length, ...attributes.filterShape]);
-      const parts = examples.map(({ first, count }, part) => {
-        const args = [
-          room.region(x!, 'in', first, count, info.batchSize),
-          room.region(dy!, 'in', first, count, info.batchSize),
-          room.region(out, 'out', part, 1, examples.length),
-        ];
-        return { words: shapeWords({ ...info, batchSize: count }), args };
-      });
-      runParts(room, 'convolveFilterGradient', parts);
+      runInParts(room, 'convolveFilterGradient', info, examples, (images, part) => [
+        images(x!, 'in'),
+        images(dy!, 'in'),
+        room.region(out, 'out', part, 1, examples.length),
+      ]);
       return room.sumParts(out);
     },
   );
@@ -169,15 +180,11 @@ export function registerConvolution(): void {
       }
       const info = sizes(attributes.inputShape, filter!.shape, attributes, false);
       const out = room.output(attributes.inputShape);
-      const parts = inParts(info).map(({ first, count }) => {
-        const args = [
-          room.region(dy!, 'in', first, count, info.batchSize),
-          room.region(filter!, 'in'),
-          room.region(out, 'out', first, count, info.batchSize),
-        ];
-        return { words: shapeWords({ ...info, batchSize: count }), args };
-      });
-      runParts(room, 'convolveInputGradient', parts);
+      runInParts(room, 'convolveInputGradient', info, imagesOf(info), images => [
+        images(dy!, 'in'),
+        room.region(filter!, 'in'),
+        images(out, 'out'),
+      ]);
       return out;
     },
   );

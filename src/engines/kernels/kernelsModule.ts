@@ -1,5 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { builtModule } from '../builtModule';
+import { wasm, type WasmMemory, type WasmModule } from '../compiled/wasm';
 
 /** What kernels.wasm offers; see `assembly/`. Addresses, sizes and choices are whole numbers. */
 export interface Exports {
@@ -76,47 +76,26 @@ export interface Exports {
   sequenceBackward(sequence: number, scratch: number): void;
 }
 
-interface Wasm {
-  readonly Module: new (bytes: Uint8Array) => object;
-  readonly Instance: new (
-    module: object,
-    imports: { env: { memory: object } },
-  ) => { readonly exports: unknown };
-}
-
-declare const WebAssembly: Wasm;
-
 /** The kernels on memory of one thread, such as that of TensorFlow.js' back end, and on memory that threads share. */
 type Build = 'kernels' | 'helperKernels';
 
-const compiled = new Map<Build, object>();
+const compiled = new Map<Build, WasmModule>();
 
 /**
  * The kernels at work on a memory.
  * @throws Error if they have not been built.
  */
-export function instantiateKernels(memory: object, build: Build): Exports {
+export function instantiateKernels(memory: WasmMemory, build: Build): Exports {
   let module = compiled.get(build);
-  if (module === undefined) compiled.set(build, (module = compile(build)));
-  const { exports } = new WebAssembly.Instance(module, { env: { memory } });
+  if (module === undefined) {
+    module = builtModule(__dirname, build, 'the kernels');
+    compiled.set(build, module);
+  }
+  const { exports } = new wasm.Instance(module, { env: { memory } });
   if (!isExports(exports)) {
     throw new Error('Expected the kernels of this version, found others. Run npm run build.');
   }
   return exports;
-}
-
-function compile(build: Build): object {
-  const name = `${build}.wasm`;
-  // Beside this file in dist; from the sources the same file, which the build puts into dist.
-  const places = [
-    join(__dirname, name),
-    join(__dirname, '..', '..', '..', 'dist', 'engines', 'kernels', name),
-  ];
-  const file = places.find(place => existsSync(place));
-  if (file === undefined) {
-    throw new Error(`Expected the kernels at ${places.at(-1)}, found no such file. Run npm run build.`);
-  }
-  return new WebAssembly.Module(readFileSync(file));
 }
 
 function isExports(exports: unknown): exports is Exports {

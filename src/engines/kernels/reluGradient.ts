@@ -1,9 +1,8 @@
 import * as tf from '@tensorflow/tfjs';
 import { register } from './register';
+import { replaceGradient } from './replaceGradient';
 
 const name = 'KerasPrimerReluGrad';
-
-let done = false;
 
 /**
  * Register the gradient of relu as one pass over memory. TensorFlow.js composes it of a step function, a cast and a product, which take a twelfth of the
@@ -16,23 +15,16 @@ export function registerReluGradient(): void {
     room.call.reluGradient(room.at(dy!), room.at(x!), room.at(out), count);
     return out;
   });
-  if (done) return;
-  done = true;
   // It is linear in dy; in x it is flat wherever it has a slope.
   tf.registerGradient({
     kernelName: name,
     inputsToSave: ['x'],
     gradFunc: (dy, [x]) => ({ dy: () => reluGradient(one(dy), x!), x: () => tf.zerosLike(x!) }),
   });
-  const composed = tf.getGradient('Relu');
-  tf.unregisterGradient('Relu');
-  tf.registerGradient({
-    ...composed,
-    gradFunc: (dy, saved, attributes) => {
-      const [x] = saved;
-      const ours = tf.getBackend() === 'wasm' && [x, dy].every(given => one(given!).dtype === 'float32');
-      return ours ? { x: () => reluGradient(one(dy), x!) } : composed.gradFunc(dy, saved, attributes);
-    },
+  replaceGradient('Relu', plain => (dy, saved, attributes) => {
+    const [x] = saved;
+    const ours = tf.getBackend() === 'wasm' && [x, dy].every(given => one(given!).dtype === 'float32');
+    return ours ? { x: () => reluGradient(one(dy), x!) } : plain(dy, saved, attributes);
   });
 }
 

@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs';
 import { partition, type Examples } from './parts/partition';
-import { runParts, type Part } from './parts/runParts';
-import type { Region } from './parts/Helper';
+import { runParts } from './parts/runParts';
+import type { Part, Region } from './parts/Helper';
 import { register } from './register';
 import type { Room } from './Room';
 

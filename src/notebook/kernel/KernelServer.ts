@@ -107,24 +107,14 @@ export function kernelServer(Base: typeof jupyter.ZmqServer, parts: ServerParts)
         this.executing = request;
         const content =
           generation === this.generation
-            ? await this.execute(request)
+            ? // Whatever fails, the notebook is not left waiting.
+              await this.execute(request).catch((error: unknown) => this.failed(request, error))
             : { status: 'aborted', execution_count: this.count };
         this.executing = undefined;
         reply(request, 'execute_reply', content);
         this.status('idle', request);
       };
-      // Whatever fails here, the notebook is not left waiting.
-      const failed = (error: unknown) => {
-        this.executing = undefined;
-        const content = brief(error);
-        this.publish(request.publication('error', content));
-        reply(request, 'execute_reply', { status: 'error', execution_count: this.count, ...content });
-        this.status('idle', request);
-      };
-      this.queue = this.queue
-        .then(run)
-        .catch(failed)
-        .catch((error: unknown) => this.log(error));
+      this.queue = this.queue.then(run).catch((error: unknown) => this.log(error));
       return this.queue;
     }
 
@@ -155,6 +145,13 @@ export function kernelServer(Base: typeof jupyter.ZmqServer, parts: ServerParts)
         this.generation++;
       }
       return { status: 'error', execution_count: this.count, ...error };
+    }
+
+    /** A cell that failed outside its own code. */
+    private failed(request: Message, error: unknown): Record<string, unknown> {
+      const content = brief(error);
+      this.publish(request.publication('error', content));
+      return { status: 'error', execution_count: this.count, ...content };
     }
 
     private status(state: 'busy' | 'idle', request: Message): void {

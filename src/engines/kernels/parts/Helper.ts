@@ -1,8 +1,6 @@
-import { existsSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
 import { wasm, type WasmMemory } from '../../compiled/wasm';
+import { workerFile } from '../../workerFile';
 import { controlWords, partKernels, state, tasksAt, word, type HelperData, type PartKernel } from './control';
 
 /** Numbers in the host's memory that a kernel reads or writes. */
@@ -13,10 +11,15 @@ export interface Region {
   readonly way: 'in' | 'out';
 }
 
-/** What is done by one call of a kernel. */
-export interface Task {
+/** A part of a kernel's work. The kernel's arguments are the address of `words`, `args` and the address of scratch memory. */
+export interface Part {
+  /** What the kernel's structure holds. */
   readonly words: readonly (number | Region)[];
   readonly args: readonly (number | Region)[];
+}
+
+/** A part that can be run. */
+export interface Task extends Part {
   /** Bytes of scratch memory. */
   readonly scratch: number;
 }
@@ -42,22 +45,16 @@ const aligned = (address: number): number => Math.ceil(address / 16) * 16;
  * host waits for it, blocked; it never waits for its host's event loop. It does not keep the process alive.
  */
 export class Helper {
-  private readonly words = new Int32Array(new SharedArrayBuffer(controlWords * 4));
+  private readonly control = new SharedArrayBuffer(controlWords * 4);
+  private readonly words = new Int32Array(this.control);
   private readonly memory: WasmMemory = new wasm.Memory({ initial: 1, maximum: 65_536, shared: true });
   private readonly thread: Worker;
   private results: readonly Copy[] = [];
 
   constructor() {
-    const compiled = join(__dirname, 'helperWorker.js');
-    const source = !existsSync(compiled);
-    const workerData: HelperData = {
-      control: sharedBuffer(this.words),
-      memory: this.memory,
-    };
-    this.thread = new Worker(source ? join(__dirname, 'helperWorker.ts') : compiled, {
-      workerData,
-      execArgv: source ? ['--require', createRequire(__filename).resolve('tsx/cjs')] : [],
-    });
+    const { filename, execArgv } = workerFile(__dirname, 'helperWorker');
+    const workerData: HelperData = { control: this.control, memory: this.memory };
+    this.thread = new Worker(filename, { workerData, execArgv });
     // Its end is seen in its state, or by patience.
     this.thread.on('error', () => Atomics.store(this.words, word.state, state.failed));
     this.thread.unref();
@@ -164,9 +161,4 @@ export class Helper {
 
 function copyAll(copies: readonly Copy[], source: Uint8Array, target: Uint8Array): void {
   for (const { from, to, bytes } of copies) target.set(source.subarray(from, from + bytes), to);
-}
-
-function sharedBuffer({ buffer }: Int32Array): SharedArrayBuffer {
-  if (buffer instanceof SharedArrayBuffer) return buffer;
-  throw new TypeError('Expected shared words.');
 }

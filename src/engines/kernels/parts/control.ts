@@ -1,3 +1,5 @@
+import type { WasmMemory } from '../../compiled/wasm';
+
 /** Words (int32) that a helper and its host share, beside the helper's memory; always read and written by `Atomics`. */
 export const word = { state: 0, tasks: 1 } as const;
 
@@ -25,5 +27,5 @@ export type PartKernel = (typeof partKernels)[number];
 /** What a helper is started with. */
 export interface HelperData {
   readonly control: SharedArrayBuffer;
-  readonly memory: object;
+  readonly memory: WasmMemory;
 }

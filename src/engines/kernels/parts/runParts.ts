@@ -1,14 +1,7 @@
 import { workerCount } from '../../compiled/pool';
 import type { Room } from '../Room';
 import type { PartKernel } from './control';
-import { Helper, type Region, type Task } from './Helper';
-
-/** A part of a kernel's work. The kernel's arguments are the address of `words`, `args` and the address of scratch memory. */
-export interface Part {
-  /** What the kernel's structure holds. */
-  readonly words: readonly (number | Region)[];
-  readonly args: readonly (number | Region)[];
-}
+import { Helper, type Part, type Task } from './Helper';
 
 /** What tells from a kernel's structure how much scratch memory it needs. */
 const scratchOf = {
