@@ -35,7 +35,7 @@ export interface CompareOptions extends SharedFitOptions {
   callbacks?: (name: string, seed: number) => Callback | readonly Callback[];
   /** Return the trained models, which the caller disposes. Default `false`. */
   returnModels?: boolean;
-  /** How many runs at once. Default: as many as there are cores. Changes no result. */
+  /** How many runs at once. Default: one more than there are cores, as one prepares while others compute. Changes no result. */
   nJobs?: number;
   /** 1 (default): a line of progress, in a notebook the curves of all runs; 2: a line at the end; 0: nothing. */
   verbose?: Verbose;

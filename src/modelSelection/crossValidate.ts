@@ -32,7 +32,7 @@ export interface CrossValidateOptions extends SharedFitOptions {
   callbacks?: (fold: number) => Callback | readonly Callback[];
   /** Return the trained models, which the caller disposes. Default `false`. */
   returnModels?: boolean;
-  /** How many folds to train at once. Default: as many as there are cores. Changes no result. */
+  /** How many folds to train at once. Default: one more than there are cores, as one prepares while others compute. Changes no result. */
   nJobs?: number;
   /** 1 (default): a line of progress, in a notebook the curves of all folds; 2: a line at the end; 0: nothing. */
   verbose?: Verbose;

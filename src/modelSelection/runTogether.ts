@@ -1,4 +1,4 @@
-import { availableParallelism } from 'node:os';
+import { workerCount } from '../engines/compiled/pool';
 import { checkCount } from '../options/checkCount';
 import { onInterrupt } from '../progress/interrupt';
 import { InterruptedError, type Verbose } from '../training/Watch';
@@ -41,10 +41,13 @@ export interface RunTogetherOptions {
   readonly epochs: number | undefined;
 }
 
-/** Start runs, `nJobs` at once, in their order. One that fails leaves the others alone; a stop by the user lets no further one begin. */
+/**
+ * Start runs, `nJobs` at once, in their order; by default one more than can compute, so that it is ready when another ends.
+ * One that fails leaves the others alone; a stop by the user lets no further one begin.
+ */
 export async function runTogether<T>(
   runs: readonly Run<T>[],
-  { nJobs = availableParallelism(), verbose = 'auto', what, epochs = 1 }: RunTogetherOptions,
+  { nJobs = workerCount() + 1, verbose = 'auto', what, epochs = 1 }: RunTogetherOptions,
 ): Promise<Outcomes<T>> {
   checkCount('nJobs', nJobs, { min: 1 });
   const board = new RunBoard({ runs, epochs, what }, verbose);

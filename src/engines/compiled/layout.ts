@@ -44,6 +44,8 @@ export interface Layout {
   /** Room for the results of epochs (see results.ts), 0 without training. */
   readonly results: number;
   readonly random: number;
+  /** Room for powers of the optimizer's decay, 0 without training. */
+  readonly decays: number;
   /** Room for the order of one epoch, 0 without training. */
   readonly order: number;
   /** Room for predictions, 0 if none are wanted. */
@@ -114,6 +116,8 @@ export function layOut({ network, task, batchSize, data, validation }: LayoutWis
   const control = room.take(64);
   const results = training ? room.take(resultBytes) : 0;
   const random = room.take(64);
+  // As many as assembly/layout.ts says.
+  const decays = training ? room.take(256 * 4) : 0;
   const layersAt = room.take(sizes.layer * network.layers.length);
   const sparse = data.idBytes !== 0;
 
@@ -222,6 +226,7 @@ export function layOut({ network, task, batchSize, data, validation }: LayoutWis
     control,
     results,
     random,
+    decays,
     layersAt,
     batch,
     weights,

@@ -45,6 +45,8 @@ async function startPool(): Promise<Piscina<Work, number>> {
     maxThreads: workerCount(),
     idleTimeout: 30_000,
     concurrentTasksPerWorker: 1,
+    // Else a task that has to wait goes to the end of the queue, again and again.
+    stricterFIFO: true,
     // Blocking waits between tasks would save 0.1 ms each and keep idle threads from collecting garbage.
     atomics: 'disabled',
   });

@@ -54,6 +54,7 @@ const runFields = [
   'power1',
   'power2',
   'step',
+  'decays',
 ] as const;
 
 const dataFields = ['idBytes', 'x', 'ids', 'y', 'weights'] as const;
@@ -116,6 +117,7 @@ export function writeStructures(memory: WasmMemory, layout: Layout, network: Net
     epsilon,
     power1: decay,
     power2: decay2,
+    decays: layout.decays,
   });
   layout.layers.forEach((layer, i) => {
     write(view, layout.layersAt + i * sizes.layer, layerFields, layer);

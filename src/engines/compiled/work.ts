@@ -26,7 +26,7 @@ export interface Work {
  * How long a run keeps its worker while others may be waiting, in ms: then it comes back to the host between two epochs, which sends it
  * again. So more runs than workers advance evenly, and no worker idles while another has two to do.
  */
-const turn = 200;
+const turn = 100;
 
 /**
  * Do the work. Returns when it is done, was asked to stop or has had its turn, with the epoch that comes next; the results are in the memory.

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import * as tf from '@tensorflow/tfjs';
+import { workerCount } from '../../../src/engines/compiled/pool';
 import { explainEngine } from '../../../src/engines/explainEngine';
 import { interrupt } from '../../../src/progress/interrupt';
 import { setProgressPort } from '../../../src/progress/progressPort';
@@ -339,6 +340,28 @@ describe('compiledEngine', function () {
     const together = await Promise.all([1, 2, 3, 4, 5].map(run));
     assert.deepEqual(together[2]!.history, alone.history);
     assert.equal(alone.epoch.length, 6000);
+  });
+
+  it('lets more runs than there are workers advance evenly', async () => {
+    const runs = Array.from({ length: workerCount() + 3 }, () => 0);
+    let least = 0;
+    await Promise.all(
+      runs.map(async (_, i) => {
+        const onEpochEnd = (): void => {
+          runs[i]!++;
+        };
+        await fit(regression(), x, y, {
+          ...quiet,
+          seed: i,
+          epochs: 40,
+          batchSize: 1,
+          callbacks: { onEpochEnd },
+        });
+        // When the first has done all, the others are not far behind.
+        least ||= Math.min(...runs);
+      }),
+    );
+    assert.ok(least > 20, `one run had done ${least} of 40 epochs`);
   });
 
   it('evaluates and predicts as TensorFlow.js', async () => {

@@ -58,8 +58,9 @@ function softmax(y: usize, outputs: i32, stride: usize): void {
   const last = y + (<usize>outputs << 2);
   const end = y + stride;
   for (let p = last; p < end; p += 4) store<f32>(p, -Infinity);
+  // A NaN that pmax passes over makes the sum NaN, and so the whole row.
   let top = v128.load(y);
-  for (let p = y + 16; p < end; p += 16) top = f32x4.max(top, v128.load(p));
+  for (let p = y + 16; p < end; p += 16) top = f32x4.pmax(top, v128.load(p));
   const max = max2(
     max2(f32x4.extract_lane(top, 0), f32x4.extract_lane(top, 1)),
     max2(f32x4.extract_lane(top, 2), f32x4.extract_lane(top, 3)),

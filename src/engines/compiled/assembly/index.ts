@@ -5,7 +5,7 @@ import { backward, columnSums, forward, gradient, gradientRmsprop, rowRmsprop } 
 import { dropout } from './dropout';
 import { ACTIVATION, ADAM, Data, DENSE, DROPOUT, Layer, RMSPROP, Run } from './layout';
 import { addLoss } from './losses';
-import { penalty, settle, update, updateBias, updateTouched } from './optimizers';
+import { keepDecays, penalty, settle, update, updateBias, updateTouched } from './optimizers';
 import { begins, count, enlist, gather, sortTouched } from './sparse';
 
 /** The sizes of Layer, Run and Data in bytes: the host checks that it has the same fields. */
@@ -34,6 +34,7 @@ function rowAt(order: usize, first: i32, i: i32): usize {
  * need be. `order` holds the row at each position; 0 takes the rows in their own order.
  */
 export function train(run: Run, data: Data, order: usize, from: i32, to: i32, batch: i32): void {
+  if (run.step == 0) keepDecays(run);
   while (from < to) {
     const count = min<i32>(batch, to - from);
     step(run, data, order ? order + (<usize>from << 2) : 0, from, count);

@@ -55,6 +55,9 @@ export const NESTEROV: i32 = 2;
 export const RMSPROP: i32 = 3;
 export const ADAM: i32 = 4;
 
+/** How many powers of decay1 are kept. */
+export const DECAYS: i32 = 256;
+
 @unmanaged
 export class Run {
   layers: usize;
@@ -81,6 +84,8 @@ export class Run {
   power2: f32;
   /** Steps done, for the stamps. */
   step: i32;
+  /** Room for the first `DECAYS` powers of decay1, which `train` writes. */
+  decays: usize;
 }
 
 @unmanaged

@@ -1,5 +1,5 @@
 import { Data, Layer, Run } from './layout';
-import { log1 } from './math';
+import { log1, splat, sum1 } from './math';
 
 export const MSE: i32 = 0;
 export const MAE: i32 = 1;
@@ -33,6 +33,7 @@ export function addLoss(run: Run, last: Layer, data: Data, order: usize, first: 
   let p = last.y;
   let d = last.dy;
   let loss: f64 = 0;
+  if (order && run.loss != SPARSE_CATEGORICAL) fetch(data.y, order, count, n);
   for (let i = 0; i < count; i++) {
     const row = order ? load<i32>(order + (<usize>i << 2)) : first + i;
     const weight: f32 = data.weights ? load<f32>(data.weights + (<usize>row << 2)) : 1;
@@ -67,6 +68,21 @@ export function addLoss(run: Run, last: Layer, data: Data, order: usize, first: 
   }
   store<f64>(run.sums, load<f64>(run.sums) + loss);
 }
+
+// Rows in random order are not in the cache, and one after the other each would be waited for: read all of them at once.
+function fetch(y: usize, order: usize, count: i32, n: i32): void {
+  const bytes = <usize>n << 2;
+  let any: i32 = 0;
+  for (let i = 0; i < count; i++) {
+    const row = y + <usize>load<i32>(order + (<usize>i << 2)) * bytes;
+    for (let j: usize = 0; j < bytes; j += 64) any |= load<i32>(row + j);
+    any |= load<i32>(row + bytes - 4);
+  }
+  fetched = any;
+}
+
+// Used nowhere; without it a compiler might leave out the reading.
+let fetched: i32 = 0;
 
 function squared(p: usize, t: usize, n: i32, d: usize, scale: f32, train: bool): f64 {
   let sum: f64 = 0;
@@ -112,61 +128,116 @@ function binary(p: usize, t: usize, n: i32, d: usize, scale: f32, train: bool, f
 
 function categorical(p: usize, t: usize, n: i32, d: usize, scale: f32, train: bool, fused: i32): f64 {
   const end = <usize>n << 2;
-  let total: f32 = 0;
-  for (let j: usize = 0; j < end; j += 4) total += load<f32>(p + j);
+  const whole = end & ~15;
+  let totals = splat(0);
+  for (let j: usize = 0; j < whole; j += 16) totals = f32x4.add(totals, v128.load(p + j));
+  let total = sum1(totals);
+  for (let j = whole; j < end; j += 4) total += load<f32>(p + j);
   let sum: f64 = 0;
   // The targets whose probability was not clipped: the others have no gradient.
   let mass: f32 = 0;
-  for (let j: usize = 0; j < end; j += 4) {
+  for (let j = nextTarget(t, 0, end); j < end; j = nextTarget(t, j + 4, end)) {
     const target = load<f32>(t + j);
-    if (target == 0) continue;
     const q = load<f32>(p + j) / total;
     sum -= <f64>target * <f64>log1(clip(q));
     if (!(q < LOW || q > HIGH)) mass += target;
   }
   if (train) {
     const slope = scale * mass;
-    for (let j: usize = 0; j < end; j += 4) {
-      const target = load<f32>(t + j);
-      const out = load<f32>(p + j);
-      let e = fused ? slope * out : slope / total;
-      if (target != 0) {
-        const q = out / total;
-        if (!(q < LOW || q > HIGH)) e -= fused ? scale * target : (scale * target) / q / total;
-      }
-      store<f32>(d + j, e);
+    if (fused) scaleRow(p, d, n, slope);
+    else fillRow(d, n, slope / total);
+    for (let j = nextTarget(t, 0, end); j < end; j = nextTarget(t, j + 4, end)) {
+      const part = scale * load<f32>(t + j);
+      const q = load<f32>(p + j) / total;
+      if (!(q < LOW || q > HIGH)) store<f32>(d + j, load<f32>(d + j) - (fused ? part : part / q / total));
     }
   }
   // Without any target the loss would hide a NaN.
   return total == total ? sum : <f64>total;
 }
 
+// Where the next target that is not 0 stands, from `j` on; `end` if there is none. One-hot targets have one in a row.
+@inline
+function nextTarget(t: usize, j: usize, end: usize): usize {
+  for (; j < end; j += 4) {
+    while (j + 16 <= end && !v128.any_true(v128.load(t + j))) j += 16;
+    if (j < end && load<f32>(t + j) != 0) break;
+  }
+  return min<usize>(j, end);
+}
+
+// d = factor · p
+function scaleRow(p: usize, d: usize, n: i32, factor: f32): void {
+  const end = <usize>n << 2;
+  let j: usize = 0;
+  for (; j + 16 <= end; j += 16) v128.store(d + j, f32x4.mul(splat(factor), v128.load(p + j)));
+  for (; j < end; j += 4) store<f32>(d + j, factor * load<f32>(p + j));
+}
+
+function fillRow(d: usize, n: i32, value: f32): void {
+  for (let j: usize = 0; j < <usize>n << 2; j += 4) store<f32>(d + j, value);
+}
+
 function sparseCategorical(p: usize, label: i32, n: i32, d: usize, scale: f32, train: bool, fused: i32): f64 {
   const end = <usize>n << 2;
-  let total: f32 = 0;
-  for (let j: usize = 0; j < end; j += 4) total += clip(load<f32>(p + j));
+  const whole = end & ~15;
+  let totals = splat(0);
+  // As `clip`: NaN passes through.
+  for (let j: usize = 0; j < whole; j += 16) {
+    totals = f32x4.add(totals, f32x4.pmin(f32x4.pmax(v128.load(p + j), splat(LOW)), splat(HIGH)));
+  }
+  let total = sum1(totals);
+  for (let j = whole; j < end; j += 4) total += clip(load<f32>(p + j));
   const at = <usize>label << 2;
   const out = load<f32>(p + at);
   const q = clip(out) / total;
   const inside = !(out < LOW || out > HIGH || q < LOW || q > HIGH);
   if (train) {
-    for (let j: usize = 0; j < end; j += 4) {
-      const v = load<f32>(p + j);
-      if (fused) store<f32>(d + j, inside ? scale * (j == at ? v - 1 : v) : 0);
-      else if (v < LOW || v > HIGH || q < LOW || q > HIGH) store<f32>(d + j, 0);
-      else store<f32>(d + j, (scale * (j == at ? 1 - 1 / q : 1)) / total);
+    if (fused) {
+      scaleRow(p, d, n, inside ? scale : 0);
+      if (inside) store<f32>(d + at, scale * (out - 1));
+    } else {
+      for (let j: usize = 0; j < end; j += 4) {
+        const v = load<f32>(p + j);
+        if (v < LOW || v > HIGH || q < LOW || q > HIGH) store<f32>(d + j, 0);
+        else store<f32>(d + j, (scale * (j == at ? 1 - 1 / q : 1)) / total);
+      }
     }
   }
   return total == total ? -<f64>log1(clip(q)) : <f64>total;
 }
 
+/** The first place of the largest value; a NaN is only the largest at the very beginning. */
 function argMax(p: usize, n: i32): i32 {
-  let best = load<f32>(p);
+  const first = load<f32>(p);
+  if (first != first) return 0;
+  let tops = splat(first);
+  let places = i32x4.splat(0);
+  let here = i32x4(0, 1, 2, 3);
+  let i = 0;
+  for (; i + 4 <= n; i += 4) {
+    const v = v128.load(p + (<usize>i << 2));
+    const more = f32x4.gt(v, tops);
+    tops = v128.bitselect(v, tops, more);
+    places = v128.bitselect(here, places, more);
+    here = i32x4.add(here, i32x4.splat(4));
+  }
+  let top = first;
   let at = 0;
-  for (let i = 1; i < n; i++) {
+  for (let lane = 0; lane < 4; lane++) {
+    const v = f32x4.extract_lane(tops, 0);
+    const place = i32x4.extract_lane(places, 0);
+    if (v > top || (v == top && place < at)) {
+      top = v;
+      at = place;
+    }
+    tops = i8x16.shuffle(tops, tops, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3);
+    places = i8x16.shuffle(places, places, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 0, 1, 2, 3);
+  }
+  for (; i < n; i++) {
     const v = load<f32>(p + (<usize>i << 2));
-    if (v > best) {
-      best = v;
+    if (v > top) {
+      top = v;
       at = i;
     }
   }

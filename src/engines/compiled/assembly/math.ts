@@ -17,10 +17,13 @@ export function power(base: f32, n: i32): f32 {
 }
 
 /** e^x of four numbers; NaN stays, overflow is infinite, underflow gradual. */
+@inline
 export function exp4(x: v128): v128 {
   // pmin and pmax keep a NaN that stands on the left.
   x = f32x4.pmax(f32x4.pmin(x, splat(89)), splat(-104));
-  const n = f32x4.nearest(f32x4.mul(x, splat(1.44269504088896341)));
+  // Adding 1.5 · 2^23 rounds to a whole number, which then stands in the lowest bits.
+  const shifted = f32x4.add(f32x4.mul(x, splat(1.44269504088896341)), splat(12582912));
+  const n = f32x4.sub(shifted, splat(12582912));
   let r = f32x4.sub(x, f32x4.mul(n, splat(0.693359375)));
   r = f32x4.sub(r, f32x4.mul(n, splat(-2.12194440e-4)));
   let p = splat(1.9875691500e-4);
@@ -31,7 +34,7 @@ export function exp4(x: v128): v128 {
   p = f32x4.add(f32x4.mul(p, r), splat(5.0000001201e-1));
   p = f32x4.add(f32x4.add(f32x4.mul(f32x4.mul(p, r), r), r), splat(1));
   // 2^n in two factors, since n runs from -150 to 128.
-  const e = i32x4.trunc_sat_f32x4_s(n);
+  const e = i32x4.sub(shifted, i32x4.splat(0x4b400000));
   const half = i32x4.shr_s(e, 1);
   const first = i32x4.shl(i32x4.add(half, i32x4.splat(127)), 23);
   const second = i32x4.shl(i32x4.add(i32x4.sub(e, half), i32x4.splat(127)), 23);

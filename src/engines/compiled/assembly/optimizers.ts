@@ -1,5 +1,5 @@
 import { decayed, decayRow, rmsprop, rmspropFrom } from './dense';
-import { ADAM, Layer, MOMENTUM, NESTEROV, RMSPROP, Run, SGD } from './layout';
+import { ADAM, DECAYS, Layer, MOMENTUM, NESTEROV, RMSPROP, Run, SGD } from './layout';
 import { power, splat, sum1 } from './math';
 import { sumRows } from './sparse';
 
@@ -59,44 +59,98 @@ export function update(run: Run, layer: Layer, sparse: bool): void {
   }
 }
 
-/** One step of the optimizer on the rows that a sparse batch touches: sum up the list of each and use the sum at once, or keep it in g. */
+/** Rows whose gradients are summed up before they are used: the sums stay in the first-level cache. */
+const BLOCK: usize = 16;
+
+/** One step of the optimizer on the rows that a sparse batch touches, from the list of each. */
 export function updateTouched(run: Run, layer: Layer, end: usize): void {
-  const ws = layer.stride;
-  const now = lazy(run, layer);
+  if (!lazy(run, layer)) {
+    sumTouched(run, layer, end);
+    update(run, layer, true);
+    return;
+  }
+  let list = layer.lists;
+  for (let at = layer.touched; at < end; at += BLOCK << 2) {
+    const stop = min<usize>(at + (BLOCK << 2), end);
+    list = sumBlock(layer, at, stop, list);
+    updateBlock(run, layer, at, stop);
+  }
+}
+
+/** Sum up the lists of all touched rows, each into its row of g. */
+function sumTouched(run: Run, layer: Layer, end: usize): void {
   let list = layer.lists;
   for (let at = layer.touched; at < end; at += 4) {
     const id = <usize>load<u32>(at);
     const count = layer.counts + (id << 2);
-    const stamp = layer.stamps + (id << 2);
     const next = <usize>load<u32>(count);
-    const o = id * ws;
-    let g = now ? layer.g : layer.g + o;
-    // Most lists have one row, which then is the sum.
-    if (now && next - list == 4) g = <usize>load<u32>(list);
-    else sumRows(list, next, ws, g);
-    if (now) {
-      const missed = run.step - load<i32>(stamp) - 1;
-      if (run.optimizer == RMSPROP && missed > 0) lateRmsprop(run, layer.w + o, g, layer.s1 + o, ws, missed);
-      else updateRow(run, layer.w + o, g, layer.s1 + o, layer.s2 + o, ws);
-    }
-    store<i32>(stamp, run.step);
+    sumRows(list, next, layer.stride, layer.g + id * layer.stride);
+    store<i32>(layer.stamps + (id << 2), run.step);
     store<i32>(count, 0);
     list = next;
   }
-  if (!now) update(run, layer, true);
 }
 
-/** RMSprop on a row that was not touched in the last `missed` steps, in which its mean squares only had to decay. */
-function lateRmsprop(run: Run, w: usize, g: usize, s: usize, bytes: usize, missed: i32): void {
+/**
+ * Sum up the lists of a block of touched rows into the first rows of g; where each row's sum is goes into `lists`, at the row's place among the touched.
+ * Returns where the next list begins.
+ */
+function sumBlock(layer: Layer, from: usize, to: usize, list: usize): usize {
+  let g = layer.g;
+  // No list is empty, so what stood there has been read.
+  let sum = layer.lists + (from - layer.touched);
+  for (let at = from; at < to; at += 4, sum += 4) {
+    const count = layer.counts + (<usize>load<u32>(at) << 2);
+    const next = <usize>load<u32>(count);
+    store<i32>(count, 0);
+    // Most lists have one row, which then is the sum.
+    if (next - list == 4) store<usize>(sum, load<u32>(list));
+    else {
+      sumRows(list, next, layer.stride, g);
+      store<usize>(sum, g);
+      g += layer.stride;
+    }
+    list = next;
+  }
+  return list;
+}
+
+/** Use up the sums of a block. The mean squares of RMSprop only had to decay in the steps that did not touch their row. */
+function updateBlock(run: Run, layer: Layer, from: usize, to: usize): void {
+  const ws = layer.stride;
   const rate = splat(run.learningRate);
   const decay = splat(run.decay1);
   const rest = splat(run.rest1);
   const epsilon = splat(run.epsilon);
-  const late = splat(power(run.decay1, missed));
-  const end = w + bytes;
-  for (; w < end; w += 16, g += 16, s += 16) {
-    rmspropFrom(decayed(v128.load(s), late), w, s, v128.load(g), rate, decay, rest, epsilon);
+  let sum = layer.lists + (from - layer.touched);
+  for (let at = from; at < to; at += 4, sum += 4) {
+    const id = <usize>load<u32>(at);
+    let w = layer.w + id * ws;
+    let s = layer.s1 + id * ws;
+    let g = <usize>load<u32>(sum);
+    if (run.optimizer == SGD) {
+      updateRow(run, w, g, 0, 0, ws);
+      continue;
+    }
+    const stamp = layer.stamps + (id << 2);
+    const late = splat(decays(run, run.step - load<i32>(stamp) - 1));
+    store<i32>(stamp, run.step);
+    const end = w + ws;
+    for (; w < end; w += 16, g += 16, s += 16) {
+      rmspropFrom(decayed(v128.load(s), late), w, s, v128.load(g), rate, decay, rest, epsilon);
+    }
   }
+}
+
+/** Write the powers of decay1 that are kept. */
+export function keepDecays(run: Run): void {
+  for (let i = 0; i < DECAYS; i++) store<f32>(run.decays + (<usize>i << 2), power(run.decay1, i));
+}
+
+/** decay1 ^ steps. */
+@inline
+function decays(run: Run, steps: i32): f32 {
+  return steps < DECAYS ? load<f32>(run.decays + (<usize>steps << 2)) : power(run.decay1, steps);
 }
 
 /** Let the rows that sparse batches have not touched lately catch up with their decay, so that the mean squares may be read. */
@@ -105,7 +159,7 @@ export function settle(run: Run, layer: Layer): void {
   for (let k: usize = 0; k < <usize>layer.inputs; k++) {
     const stamp = layer.stamps + (k << 2);
     const missed = run.step - load<i32>(stamp);
-    if (missed > 0) decayRow(layer.s1 + k * layer.stride, layer.stride, splat(power(run.decay1, missed)));
+    if (missed > 0) decayRow(layer.s1 + k * layer.stride, layer.stride, splat(decays(run, missed)));
     store<i32>(stamp, run.step);
   }
 }

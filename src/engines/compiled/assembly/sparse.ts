@@ -4,38 +4,6 @@
 /** One row: y = bias + the rows of w named by the ids from `begin` to `end`. */
 export function gather<T>(begin: usize, end: usize, w: usize, ws: usize, bias: usize, y: usize): void {
   let j: usize = 0;
-  for (; j + 128 <= ws; j += 128) {
-    const c = bias + j;
-    let a = v128.load(c);
-    let b = v128.load(c, 16);
-    let d = v128.load(c, 32);
-    let e = v128.load(c, 48);
-    let f = v128.load(c, 64);
-    let g = v128.load(c, 80);
-    let h = v128.load(c, 96);
-    let i = v128.load(c, 112);
-    const base = w + j;
-    for (let at = begin; at < end; at += sizeof<T>()) {
-      const p = base + <usize>load<T>(at) * ws;
-      a = f32x4.add(a, v128.load(p));
-      b = f32x4.add(b, v128.load(p, 16));
-      d = f32x4.add(d, v128.load(p, 32));
-      e = f32x4.add(e, v128.load(p, 48));
-      f = f32x4.add(f, v128.load(p, 64));
-      g = f32x4.add(g, v128.load(p, 80));
-      h = f32x4.add(h, v128.load(p, 96));
-      i = f32x4.add(i, v128.load(p, 112));
-    }
-    const q = y + j;
-    v128.store(q, a);
-    v128.store(q, b, 16);
-    v128.store(q, d, 32);
-    v128.store(q, e, 48);
-    v128.store(q, f, 64);
-    v128.store(q, g, 80);
-    v128.store(q, h, 96);
-    v128.store(q, i, 112);
-  }
   for (; j + 64 <= ws; j += 64) {
     const c = bias + j;
     let a = v128.load(c);
