@@ -130,12 +130,14 @@ export function layOut({ network, task, batchSize, data, validation }: LayoutWis
   // Whether any layer so far has something to learn from a gradient, and so the gradient must come that far.
   let wanted = false;
   let dx = 0;
-  const sparseRoom = (): LayerValues => ({
+  const sparseRoom = (stride: number): LayerValues => ({
     stamps: room.take(network.inputs * 4),
     counts: room.take(network.inputs * 4),
     // One more, since a place is written before it is known whether it is kept.
     touched: room.take((network.inputs + 1) * 4),
     lists: room.take(Math.min(data.longest * batch, data.nnz) * 4),
+    // As many rows as assembly/optimizers.ts has in a block.
+    sums: room.take(16 * stride),
   });
   network.layers.forEach((layer, i) => {
     const outputs = layer.kind === 'dense' ? layer.units : width;
@@ -171,7 +173,7 @@ export function layOut({ network, task, batchSize, data, validation }: LayoutWis
         hasBias: layer.useBias ? 1 : 0,
         trainable: layer.trainable ? 1 : 0,
         zeroStops: before !== undefined && before.kind !== 'dropout' && before.activation === 'relu' ? 1 : 0,
-        ...(training && sparse && i === 0 ? sparseRoom() : {}),
+        ...(training && sparse && i === 0 ? sparseRoom(stride) : {}),
         l1: layer.kernelRegularizer.l1,
         l2: layer.kernelRegularizer.l2,
         biasL1: layer.biasRegularizer.l1,

@@ -29,6 +29,7 @@ const layerFields = [
   'counts',
   'touched',
   'lists',
+  'sums',
   'mask',
   'rate',
   'l1',

@@ -9,7 +9,7 @@ import { dataSize, type Rows } from '../../../src/engines/compiled/samples';
 import { takeMemory } from '../../../src/engines/compiled/memories';
 import { trainerModule } from '../../../src/engines/compiled/trainerModule';
 import { Core } from './Core';
-import { dense, network, randomWeights, randomX, randomY, rmsprop, toSparse } from './helpers';
+import { dense, network, randomWeights, randomX, randomY, rmsprop, sgd, toSparse } from './helpers';
 
 const file = path.join(__dirname, '..', '..', '..', 'dist', 'engines', 'compiled', 'trainer.wasm');
 
@@ -116,6 +116,36 @@ describe('losses and metrics of rows of any width', () => {
           return sum - row.reduce((part, p, j) => part + y[i]![j]! * Math.log(clip(p / total)), 0);
         }, 0) / x.length;
       assert.ok(Math.abs(loss! - expected) < 1e-6 * width, `${loss} is not ${expected}`);
+    });
+  }
+});
+
+describe('sparse input', () => {
+  for (const optimizer of [rmsprop, sgd]) {
+    it(`gives columns the same bits in a narrow layer and in a wide one, whose gradients are added up in another way: ${optimizer.kind}`, () => {
+      const random = new RandomState(9);
+      const { x } = randomX(50, 30, true, random);
+      const { y } = randomY(50, 1, 'meanSquaredError', random);
+      const [narrow, wide] = [8, 40].map(units => {
+        const net = network(30, [dense(units, 'relu'), dense(1, 'linear')], 'meanSquaredError', {
+          optimizer: { ...optimizer, learningRate: 0.01 },
+        });
+        const draw = new RandomState(3);
+        const kernel = new Float32Array(30 * units);
+        for (let i = 0; i < 30; i++) for (let j = 0; j < 8; j++) kernel[i * units + j] = draw.uniform(-1, 1);
+        const last = Float32Array.from({ length: units }, (_, j) => (j < 8 ? draw.uniform(-1, 1) : 0));
+        const weights = [
+          { kernel, bias: new Float32Array(units) },
+          { kernel: last, bias: new Float32Array(1) },
+        ];
+        const core = new Core(net, { x, rows: 50, width: 30, y }, 20, weights);
+        for (let epoch = 0; epoch < 30; epoch++) core.epoch();
+        const columns = (values: Float32Array): number[] =>
+          Array.from(values).filter((_, i) => i % units < 8);
+        return { weights: columns(core.weights()[0]!.kernel), moments: columns(core.moments()[0]!) };
+      });
+      assert.deepEqual(narrow!.weights, wide!.weights);
+      if (optimizer.kind === 'rmsprop') assert.deepEqual(narrow!.moments, wide!.moments);
     });
   }
 });

@@ -5,8 +5,8 @@ import { backward, columnSums, forward, gradient, gradientRmsprop, rowRmsprop } 
 import { dropout } from './dropout';
 import { ACTIVATION, ADAM, Data, DENSE, DROPOUT, Layer, RMSPROP, Run } from './layout';
 import { addLoss } from './losses';
-import { keepDecays, penalty, settle, update, updateBias, updateTouched } from './optimizers';
-import { begins, count, enlist, gather, sortTouched } from './sparse';
+import { keepDecays, lazy, penalty, settle, update, updateBias, updateMarked, updateTouched } from './optimizers';
+import { begins, count, enlist, gather, scatter, sortTouched } from './sparse';
 
 /** The sizes of Layer, Run and Data in bytes: the host checks that it has the same fields. */
 export function layerSize(): usize {
@@ -152,6 +152,41 @@ function listTouched<T>(layer: Layer, data: Data, order: usize, first: i32, rows
   return end;
 }
 
+/** Bytes of a row of w up to which its gradients are added up in place; wider ones are too many bytes for the second-level cache. */
+const NARROW: usize = 128;
+
+/** One step on a first layer with sparse input. Both ways add the rows of dy in their order, so they give the same sums. */
+function stepSparse<T>(run: Run, layer: Layer, data: Data, order: usize, first: i32, rows: i32): void {
+  if (layer.stride <= NARROW && lazy(run, layer) && idsOf(data, order, first, rows) > layer.inputs >> 2) {
+    scatterRows<T>(layer, data, order, first, rows);
+    updateMarked(run, layer);
+  } else {
+    updateTouched(run, layer, listTouched<T>(layer, data, order, first, rows));
+  }
+}
+
+function idsOf(data: Data, order: usize, first: i32, rows: i32): i32 {
+  let ids = 0;
+  for (let i = 0; i < rows; i++) {
+    const at = data.x + (rowAt(order, first, i) << 2);
+    ids += load<i32>(at, 4) - load<i32>(at);
+  }
+  return ids;
+}
+
+function scatterRows<T>(layer: Layer, data: Data, order: usize, first: i32, rows: i32): void {
+  const shift: usize = sizeof<T>() == 2 ? 1 : 2;
+  let d = layer.dy;
+  for (let i = 0; i < rows; i++) {
+    const at = data.x + (rowAt(order, first, i) << 2);
+    scatter<T>(
+      data.ids + (<usize>load<u32>(at) << shift), data.ids + (<usize>load<u32>(at, 4) << shift),
+      d, layer.stride, layer.g, layer.counts,
+    );
+    d += layer.stride;
+  }
+}
+
 /** One step of the optimizer on one batch. */
 function step(run: Run, data: Data, order: usize, first: i32, count: i32): void {
   run.step++;
@@ -202,11 +237,8 @@ function stepDense(run: Run, layer: Layer, data: Data, order: usize, first: i32,
       );
     } else {
       if (sparse) {
-        const end =
-          data.idBytes == 2
-            ? listTouched<u16>(layer, data, order, first, rows)
-            : listTouched<u32>(layer, data, order, first, rows);
-        updateTouched(run, layer, end);
+        if (data.idBytes == 2) stepSparse<u16>(run, layer, data, order, first, rows);
+        else stepSparse<u32>(run, layer, data, order, first, rows);
       } else {
         gradient(layer.x, layer.xStride, rows, layer.inputs, layer.dy, ws, layer.g);
         update(run, layer, false);

@@ -40,6 +40,8 @@ export class Layer {
   /** Sparse input: the rows of w that this step touches, and for each of these the list of rows of dy that touch it. */
   touched: usize;
   lists: usize;
+  /** Sparse input: room for the gradients of a few rows of w. */
+  sums: usize;
   /** Dropout: what each value was multiplied by. */
   mask: usize;
   rate: f32;

@@ -92,11 +92,11 @@ function sumTouched(run: Run, layer: Layer, end: usize): void {
 }
 
 /**
- * Sum up the lists of a block of touched rows into the first rows of g; where each row's sum is goes into `lists`, at the row's place among the touched.
+ * Sum up the lists of a block of touched rows; where each row's sum is goes into `lists`, at the row's place among the touched.
  * Returns where the next list begins.
  */
 function sumBlock(layer: Layer, from: usize, to: usize, list: usize): usize {
-  let g = layer.g;
+  let g = layer.sums;
   // No list is empty, so what stood there has been read.
   let sum = layer.lists + (from - layer.touched);
   for (let at = from; at < to; at += 4, sum += 4) {
@@ -115,30 +115,46 @@ function sumBlock(layer: Layer, from: usize, to: usize, list: usize): usize {
   return list;
 }
 
-/** Use up the sums of a block. The mean squares of RMSprop only had to decay in the steps that did not touch their row. */
+/** Use up the sums of a block. */
 function updateBlock(run: Run, layer: Layer, from: usize, to: usize): void {
+  let sum = layer.lists + (from - layer.touched);
+  for (let at = from; at < to; at += 4, sum += 4) {
+    updateTouchedRow(run, layer, <usize>load<u32>(at), <usize>load<u32>(sum));
+  }
+}
+
+/** One step of the optimizer on the rows marked in `counts`, whose gradients stand in g. Leaves both zero. */
+export function updateMarked(run: Run, layer: Layer): void {
+  for (let id: usize = 0; id < <usize>layer.inputs; id++) {
+    const mark = layer.counts + (id << 2);
+    if (!load<i32>(mark)) continue;
+    store<i32>(mark, 0);
+    const g = layer.g + id * layer.stride;
+    updateTouchedRow(run, layer, id, g);
+    for (let j: usize = 0; j < layer.stride; j += 16) v128.store(g + j, splat(0));
+  }
+}
+
+/** A touched row. The mean squares of RMSprop only had to decay in the steps that did not touch it. */
+@inline
+function updateTouchedRow(run: Run, layer: Layer, id: usize, g: usize): void {
   const ws = layer.stride;
+  let w = layer.w + id * ws;
+  let s = layer.s1 + id * ws;
+  if (run.optimizer == SGD) {
+    updateRow(run, w, g, 0, 0, ws);
+    return;
+  }
   const rate = splat(run.learningRate);
   const decay = splat(run.decay1);
   const rest = splat(run.rest1);
   const epsilon = splat(run.epsilon);
-  let sum = layer.lists + (from - layer.touched);
-  for (let at = from; at < to; at += 4, sum += 4) {
-    const id = <usize>load<u32>(at);
-    let w = layer.w + id * ws;
-    let s = layer.s1 + id * ws;
-    let g = <usize>load<u32>(sum);
-    if (run.optimizer == SGD) {
-      updateRow(run, w, g, 0, 0, ws);
-      continue;
-    }
-    const stamp = layer.stamps + (id << 2);
-    const late = splat(decays(run, run.step - load<i32>(stamp) - 1));
-    store<i32>(stamp, run.step);
-    const end = w + ws;
-    for (; w < end; w += 16, g += 16, s += 16) {
-      rmspropFrom(decayed(v128.load(s), late), w, s, v128.load(g), rate, decay, rest, epsilon);
-    }
+  const stamp = layer.stamps + (id << 2);
+  const late = splat(decays(run, run.step - load<i32>(stamp) - 1));
+  store<i32>(stamp, run.step);
+  const end = w + ws;
+  for (; w < end; w += 16, g += 16, s += 16) {
+    rmspropFrom(decayed(v128.load(s), late), w, s, v128.load(g), rate, decay, rest, epsilon);
   }
 }
 

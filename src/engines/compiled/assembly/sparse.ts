@@ -76,6 +76,38 @@ export function enlist<T>(begin: usize, end: usize, d: usize, counts: usize): vo
   }
 }
 
+/** One row: add its d to the rows of g named by its ids, and mark these. */
+export function scatter<T>(begin: usize, end: usize, d: usize, ws: usize, g: usize, marks: usize): void {
+  let j: usize = 0;
+  for (; j + 64 <= ws; j += 64) {
+    const p = d + j;
+    const a = v128.load(p);
+    const b = v128.load(p, 16);
+    const c = v128.load(p, 32);
+    const e = v128.load(p, 48);
+    const base = g + j;
+    for (let at = begin; at < end; at += sizeof<T>()) {
+      const id = <usize>load<T>(at);
+      const q = base + id * ws;
+      if (j == 0) store<i32>(marks + (id << 2), 1);
+      v128.store(q, f32x4.add(v128.load(q), a));
+      v128.store(q, f32x4.add(v128.load(q, 16), b), 16);
+      v128.store(q, f32x4.add(v128.load(q, 32), c), 32);
+      v128.store(q, f32x4.add(v128.load(q, 48), e), 48);
+    }
+  }
+  for (; j < ws; j += 16) {
+    const a = v128.load(d + j);
+    const base = g + j;
+    for (let at = begin; at < end; at += sizeof<T>()) {
+      const id = <usize>load<T>(at);
+      const q = base + id * ws;
+      if (j == 0) store<i32>(marks + (id << 2), 1);
+      v128.store(q, f32x4.add(v128.load(q), a));
+    }
+  }
+}
+
 /** The sum of the rows on a list. */
 export function sumRows(list: usize, end: usize, ws: usize, g: usize): void {
   let j: usize = 0;
