@@ -10,13 +10,17 @@ export function toList(value: unknown, name: string): unknown[] {
       `Expected ${name} to be a list, one value for each sample, received ${describe(value)}.`,
     );
   }
-  return Array.from(value, (row, i) => {
-    if (!isList(row)) return row;
-    const columns = row.length;
-    if (columns === 1) return row[0];
-    throw new TypeError(
-      `Expected ${name} to have one value for each sample, received a row of ${columns} values at position ${i}. ` +
-        'Of one-hot rows or probabilities take the position of the largest in each row.',
-    );
-  });
+  const list: unknown[] = [];
+  for (let i = 0; i < value.length; i++) {
+    const row = value[i];
+    const columns = isList(row) ? row.length : undefined;
+    if (columns !== undefined && columns !== 1) {
+      throw new TypeError(
+        `Expected ${name} to have one value for each sample, received a row of ${columns} values at position ${i}. ` +
+          'Of one-hot rows or probabilities take the position of the largest in each row.',
+      );
+    }
+    list.push(isList(row) ? row[0] : row);
+  }
+  return list;
 }

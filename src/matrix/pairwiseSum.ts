@@ -14,7 +14,8 @@ export function pairwiseSum(values: ArrayLike<number>, begin = 0, end = values.l
     const middle = begin + half - (half % 8);
     return pairwiseSum(values, begin, middle) + pairwiseSum(values, middle, end);
   }
-  const r = Array.from({ length: 8 }, (_, j) => values[begin + j]!);
+  const r = [0, 0, 0, 0, 0, 0, 0, 0];
+  for (let j = 0; j < 8; j++) r[j] = values[begin + j]!;
   const whole = end - (n % 8);
   for (let i = begin + 8; i < whole; i += 8) {
     for (let j = 0; j < 8; j++) r[j]! += values[i + j]!;

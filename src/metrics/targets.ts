@@ -9,7 +9,7 @@ export interface Targets {
   yTrue: Label[];
   yPred: Label[];
   /** Those present in either list, in order. */
-  present: Label[];
+  readonly present: Label[];
 }
 
 /** Check true and predicted labels as scikit-learn's metrics do: same length, not empty, labels and not probabilities, one kind. */
@@ -23,7 +23,14 @@ export function checkTargets(yTrue: unknown, yPred: unknown): Targets {
         'Turn one into the other first.',
     );
   }
-  return { yTrue: truth, yPred: predicted, present: uniqueLabels([...truth, ...predicted]) };
+  return {
+    yTrue: truth,
+    yPred: predicted,
+    // Not every metric asks for them.
+    get present() {
+      return uniqueLabels([...truth, ...predicted]);
+    },
+  };
 }
 
 /** Read one list of finite numbers. */

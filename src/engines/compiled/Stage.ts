@@ -66,7 +66,7 @@ export class Stage {
       data: dataSize(data),
       validation: validation && dataSize(validation),
     });
-    this.memory = takeMemory(this.layout.bytes);
+    this.memory = takeMemory(this.layout.bytes, this.layout.zero);
     this.control = controlWords(this.memory, this.layout);
     writeStructures(this.memory, this.layout, network, seed);
     writeData(this.memory, this.layout.data, data);

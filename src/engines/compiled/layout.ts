@@ -37,6 +37,8 @@ export interface WeightPlace {
 /** Addresses in the trainer's memory, all a worker needs to run. */
 export interface Layout {
   readonly bytes: number;
+  /** So many of the first bytes are zero at the beginning. What comes after them is written before it is read. */
+  readonly zero: number;
   readonly run: number;
   readonly sums: number;
   /** Words by which host and worker speak to each other while the worker computes: see control.ts. */
@@ -211,6 +213,7 @@ export function layOut({ network, task, batchSize, data, validation }: LayoutWis
     if (ending) ending.fusedLoss = 1;
   }
 
+  const zero = room.used;
   const targetBytes = network.loss === 'sparseCategoricalCrossentropy' ? 4 : width * 4;
   const place = ({ rows, idBytes, nnz, targets, weights: weighted }: DataSize): DataPlace => ({
     at: room.take(sizes.data),
@@ -223,6 +226,7 @@ export function layOut({ network, task, batchSize, data, validation }: LayoutWis
     weights: weighted ? room.take(rows * 4) : 0,
   });
   return {
+    zero,
     run,
     sums,
     control,

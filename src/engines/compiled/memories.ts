@@ -13,10 +13,11 @@ let timer: NodeJS.Timeout | undefined;
 const pagesOf = (memory: WasmMemory): number => memory.buffer.byteLength / pageSize;
 
 /**
- * Memory of at least `bytes` bytes, all zero, that workers can share: one given back earlier, or a new one.
+ * Memory of at least `bytes` bytes that workers can share: one given back earlier, or a new one.
+ * @param zero How many of the first bytes must be zero; the others may hold anything.
  * @throws RangeError if there is not so much.
  */
-export function takeMemory(bytes: number): WasmMemory {
+export function takeMemory(bytes: number, zero = bytes): WasmMemory {
   const pages = Math.ceil(bytes / pageSize);
   free.sort((a, b) => pagesOf(a) - pagesOf(b));
   // The smallest that is large enough; at -1, else, the largest, which grows.
@@ -34,7 +35,7 @@ export function takeMemory(bytes: number): WasmMemory {
       { cause },
     );
   }
-  new Uint8Array(memory.buffer, 0, bytes).fill(0);
+  new Uint8Array(memory.buffer, 0, zero).fill(0);
   return memory;
 }
 

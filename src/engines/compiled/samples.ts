@@ -51,7 +51,10 @@ export function writeData(memory: WasmMemory, place: DataPlace, { x, rows, width
     const stride = place.stride / 4;
     const target = new Float32Array(memory.buffer, place.x, rows * stride);
     if (stride === width) target.set(x);
-    else for (let i = 0; i < rows; i++) target.set(x.subarray(i * width, (i + 1) * width), i * stride);
+    else {
+      target.fill(0);
+      for (let i = 0; i < rows; i++) target.set(x.subarray(i * width, (i + 1) * width), i * stride);
+    }
   }
   if (y instanceof Int32Array) new Int32Array(memory.buffer, place.y, y.length).set(y);
   else if (y) new Float32Array(memory.buffer, place.y, y.length).set(y);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import * as tf from '@tensorflow/tfjs';
+import { giveBack, takeMemory } from '../../../src/engines/compiled/memories';
 import { workerCount } from '../../../src/engines/compiled/pool';
 import { explainEngine } from '../../../src/engines/explainEngine';
 import { interrupt } from '../../../src/progress/interrupt';
@@ -340,6 +341,42 @@ describe('compiledEngine', function () {
     const together = await Promise.all([1, 2, 3, 4, 5].map(run));
     assert.deepEqual(together[2]!.history, alone.history);
     assert.equal(alone.epoch.length, 6000);
+  });
+
+  it('does not see what its memory held before', async () => {
+    const narrow = x.map(row => row.slice(0, 5));
+    const sparse = toSparse(
+      x.map(row => row.map(value => (value > 0 ? 1 : 0))),
+      6,
+    );
+    const run = async (): Promise<unknown[]> => {
+      const padded = tf.sequential({ layers: [tf.layers.dense({ units: 3, inputShape: [5] })] });
+      padded.compile({ optimizer: tf.train.adam(), loss: 'meanAbsoluteError' });
+      padded.setWeights([tf.ones([5, 3]), tf.zeros([3])]);
+      const targets = narrow.map(row => row.slice(0, 3));
+      const sampleWeight = narrow.map((_, i) => i % 2);
+      const options = {
+        ...quiet,
+        epochs: 3,
+        batchSize: 7,
+        engine: 'compiled',
+        validationSplit: 0.2,
+      } as const;
+      const model = classification();
+      return [
+        (await fit(padded, narrow, targets, { ...options, sampleWeight })).history,
+        await predict(padded, narrow, { verbose: 0 }),
+        (await fit(model, sparse, label, options)).history,
+        await evaluate(model, sparse, label, { verbose: 0 }),
+      ];
+    };
+    const clean = await run();
+    const memories = Array.from({ length: 4 }, () => takeMemory(1 << 20));
+    for (const memory of memories) {
+      new Uint8Array(memory.buffer).fill(0xff);
+      giveBack(memory);
+    }
+    assert.deepEqual(await run(), clean);
   });
 
   it('lets more runs than there are workers advance evenly', async () => {
