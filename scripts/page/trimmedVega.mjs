@@ -23,6 +23,14 @@ export function trimmedVega(root) {
     setup(bundler) {
       bundler.onResolve({ filter: empty }, ({ path: name }) => ({ namespace: 'left-out', path: name }));
       bundler.onLoad({ filter: /.*/, namespace: 'left-out' }, () => ({ contents: 'export {};' }));
+      // Charts come parsed (scripts/report/liveChart.mjs).
+      bundler.onResolve({ filter: /^vega-parser$/ }, ({ path: name }) => ({
+        namespace: 'parser',
+        path: name,
+      }));
+      bundler.onLoad({ filter: /.*/, namespace: 'parser' }, () => ({
+        contents: 'export const parse = undefined, config = undefined;',
+      }));
       bundler.onResolve({ filter: /^vega-scenegraph$/ }, ({ importer }) =>
         /[\\/]vega-view[\\/]/.test(importer) ? { path: scenegraph } : undefined,
       );

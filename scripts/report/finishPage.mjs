@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
+import { figureLines } from './figureLines.mjs';
 import { formulas } from './formulas.mjs';
 import { liveChart } from './liveChart.mjs';
 import { valuesHtml } from './valuesHtml.mjs';
@@ -11,6 +12,11 @@ import { valuesHtml } from './valuesHtml.mjs';
  * @property {object} [narrow] the same for a narrow screen
  * @property {object} [playground] the settings of a playground
  * @property {string} [text] the values that matter, as text
+ */
+
+/**
+ * What the page draws a figure from.
+ * @typedef {Partial<import('./liveChart.mjs').LiveChart['data']> & { playground?: object }} LiveFigure
  */
 
 const figures = /<figure\b[^>]*\bclass="chart[^"]*"[^>]*>[\s\S]*?<\/figure>/g;
@@ -31,10 +37,10 @@ const scripted = "document.documentElement.classList.add('scripted')";
  */
 export async function finishPage(html, scripts) {
   const { html: readable, problems } = formulas(html);
-  /** @type {object[]} */
+  /** @type {LiveFigure[]} */
   const live = [];
   let playgrounds = 0;
-  /** @param {string} figure @param {object} data @param {string} controls */
+  /** @param {string} figure @param {LiveFigure} data @param {string} controls */
   const alive = (figure, data, controls = '') =>
     figure
       .replace('<figure', () => `<figure data-figure="${live.push(data) - 1}"`)
@@ -91,10 +97,10 @@ function titleOf(figure) {
 
 /**
  * The data of all figures, compressed together as they have much in common. Base64 holds nothing that could be taken for markup.
- * @param {object[]} all
+ * @param {LiveFigure[]} all
  */
 function figureData(all) {
-  const text = deflateSync(JSON.stringify(all), { level: 9 }).toString('base64');
+  const text = deflateSync(figureLines(all), { level: 9 }).toString('base64');
   return `<script type="application/octet-stream" class="figure-data">${text}</script>`;
 }
 

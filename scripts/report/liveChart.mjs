@@ -9,13 +9,13 @@ const require = createRequire(import.meta.url);
 /**
  * What a page needs to bring a chart to life.
  * @typedef {object} LiveChart
- * @property {{ wide: object, narrow?: object, shared: unknown[][] }} data what its script draws
+ * @property {{ wide: object, narrow?: object, shared: unknown[][] }} data what its script draws: dataflows, and the tables that they name
  * @property {string} controls the HTML of sliders, menus and the like; '' when it has none
  * @property {import('./chartValues.mjs').ValueTable[]} values what hovering tells, as tables
  */
 
 /**
- * Compiles a chart from Vega-Lite to Vega, which the page draws without compiling anything itself.
+ * Compiles a chart from Vega-Lite to Vega, and that to a dataflow, which the page runs without compiling anything itself.
  * @param {object} chart a Vega-Lite specification
  * @param {object} [narrow] the same for a narrow screen
  * @returns {Promise<LiveChart>}
@@ -26,7 +26,37 @@ export async function liveChart(chart, narrow) {
   const values = await chartValues(wide);
   const { controls, spec } = chartControls(wide);
   const second = narrow && chartControls(compile(narrow)).spec;
-  return { data: shareTables(spec, second), controls, values };
+  const tables = shareTables(spec, second);
+  const data = {
+    wide: dataflow(tables.wide),
+    ...(tables.narrow ? { narrow: dataflow(tables.narrow) } : {}),
+    shared: tables.shared,
+  };
+  return { data, controls, values };
+}
+
+/**
+ * @param {object} spec of Vega
+ * @returns {object} its dataflow, with syntax trees beside its expressions
+ * @throws when it holds something that JSON does not
+ */
+function dataflow(spec) {
+  /** @type {typeof import('vega')} */
+  const vega = require('vega');
+  const flow = vega.parse(spec, undefined, { ast: true });
+  checkJson(flow);
+  return flow;
+}
+
+/** @param {unknown} value */
+function checkJson(value) {
+  if (
+    typeof value === 'function' ||
+    value instanceof RegExp ||
+    (typeof value === 'number' && !Number.isFinite(value))
+  )
+    throw new Error(`JSON cannot hold ${String(value)}, which its dataflow needs`);
+  if (typeof value === 'object' && value !== null) for (const part of Object.values(value)) checkJson(part);
 }
 
 /**

@@ -2,13 +2,15 @@
 import { type FigureData } from './FigureData';
 import { mountPlayground } from './mountPlayground';
 import { readFigures } from './readFigures';
+import { sharedExpressions, type Evaluator } from './sharedExpressions';
 import { upgradeChart } from './upgradeChart';
 
 const figures = [...document.querySelectorAll<HTMLElement>('figure.chart[data-figure]')];
 
 /** What the reader looks at first, then the rest from there on, with pauses in which the page answers. */
 async function upgradeAll(): Promise<void> {
-  const data = await readFigures();
+  const { expressions, figures: data } = await readFigures();
+  const evaluator = sharedExpressions(expressions);
   const middle = innerHeight / 2;
   const distance = new Map(
     figures.map(figure => {
@@ -18,7 +20,7 @@ async function upgradeAll(): Promise<void> {
   );
   let rested = performance.now();
   for (const figure of figures.toSorted((a, b) => distance.get(a)! - distance.get(b)!)) {
-    await upgrade(figure, data[Number(figure.dataset['figure'])] ?? {});
+    await upgrade(figure, data[Number(figure.dataset['figure'])]!, evaluator);
     if (performance.now() - rested < 30) continue;
     await pause();
     rested = performance.now();
@@ -39,10 +41,10 @@ function pause(): Promise<void> {
   });
 }
 
-async function upgrade(figure: HTMLElement, data: FigureData): Promise<void> {
+async function upgrade(figure: HTMLElement, data: FigureData, evaluator: Evaluator): Promise<void> {
   try {
-    if (data.playground !== undefined) await mountPlayground(figure, data.playground);
-    else if (data.wide) await upgradeChart(figure, data);
+    if (data.playground) await mountPlayground(figure, JSON.parse(data.playground));
+    else await upgradeChart(figure, data, evaluator);
   } catch (error) {
     stayPicture(figure, error);
   }

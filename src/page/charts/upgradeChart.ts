@@ -1,11 +1,11 @@
-import { parse, textMetrics, View, type Spec } from 'vega';
-import { expressionInterpreter } from 'vega-interpreter';
+import { textMetrics, View } from 'vega';
 import { Handler } from 'vega-tooltip';
 import { textItemWidth } from '../../charts/textItemWidth';
 import { connectControls } from './connectControls';
 import { type FigureData } from './FigureData';
 import { keepPageScrolling } from './keepPageScrolling';
 import { operableLegend } from './operableLegend';
+import type { Evaluator } from './sharedExpressions';
 import { withTables } from './withTables';
 
 // The picture was laid out in Node, which has no canvas to measure text with: the same estimate here gives the same layout, and nothing moves.
@@ -20,9 +20,11 @@ const phone = matchMedia('(max-width: 40rem)');
  * Puts a live view of the chart where its picture is. The picture stays in the page, for print.
  * @throws what Vega throws; the figure is then as it was
  */
-export async function upgradeChart(figure: HTMLElement, data: FigureData): Promise<void> {
-  const { wide, narrow } = data;
-  if (!wide) return;
+export async function upgradeChart(
+  figure: HTMLElement,
+  { wide, narrow, shared }: FigureData,
+  expressions: Evaluator,
+): Promise<void> {
   const still = figure.querySelector(':scope > .still');
   const element = document.createElement('div');
   element.className = narrow ? 'live' : 'live one';
@@ -30,12 +32,12 @@ export async function upgradeChart(figure: HTMLElement, data: FigureData): Promi
   const values = new Map<string, unknown>();
   let view: View | undefined;
 
-  const pictureOf = (spec: Spec): SVGSVGElement | null | undefined =>
-    still?.querySelector<SVGSVGElement>(spec === narrow ? 'svg.kp-narrow' : 'svg.kp-wide') ??
+  const pictureOf = (dataflow: string): SVGSVGElement | null | undefined =>
+    still?.querySelector<SVGSVGElement>(dataflow === narrow ? 'svg.kp-narrow' : 'svg.kp-wide') ??
     still?.querySelector('svg');
-  const draw = async (spec: Spec): Promise<void> => {
-    const next = new View(parse(withTables(spec, data.shared ?? []), undefined, { ast: true }), {
-      expr: expressionInterpreter,
+  const draw = async (dataflow: string): Promise<void> => {
+    const next = new View(withTables(dataflow, shared), {
+      expr: expressions,
       renderer: 'svg',
       hover: true,
       tooltip: tooltip.call,
@@ -44,7 +46,7 @@ export async function upgradeChart(figure: HTMLElement, data: FigureData): Promi
     const room = document.createElement('div');
     next.initialize(room);
     await next.runAsync();
-    asLargeAs(pictureOf(spec), room.querySelector('svg'));
+    asLargeAs(pictureOf(dataflow), room.querySelector('svg'));
     // The words of the picture; the marks stay silent, and the values are in the table below.
     room.removeAttribute('aria-roledescription');
     room.removeAttribute('aria-label');
@@ -55,7 +57,7 @@ export async function upgradeChart(figure: HTMLElement, data: FigureData): Promi
     element.replaceChildren(room);
   };
 
-  const fitting = (): Spec => (narrow && phone.matches ? narrow : wide);
+  const fitting = (): string => (narrow && phone.matches ? narrow : wide);
   await draw(fitting());
   (still ?? figure.firstChild)?.before(element);
   figure.classList.add('is-live');

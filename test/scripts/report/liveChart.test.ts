@@ -9,8 +9,8 @@ describe('liveChart', () => {
     const { data, controls } = await liveChart(spec, spec);
     assert.equal(controls, '');
     const text = JSON.stringify(data.wide);
-    assert.match(text, /"\$schema":"https:\/\/vega\.github\.io\/schema\/vega\/v5\.json"/);
-    assert.doesNotMatch(text, /"aria":true|"values":\[\{/);
+    assert.match(text, /"operators":\[/);
+    assert.doesNotMatch(text, /"aria":true|"\$ingest":\[/);
     assert.deepEqual(data.wide, data.narrow);
     assert.ok(data.shared.length > 0);
   });
@@ -25,6 +25,16 @@ describe('liveChart', () => {
     const { data, controls } = await liveChart(chart.spec);
     assert.match(controls, /<label>step <input type="range" min="0" max="1" step="1" value="1"/);
     assert.doesNotMatch(JSON.stringify(data), /"bind"/);
+  });
+
+  it('refuses what JSON cannot hold', async () => {
+    const spec = {
+      data: { values: [{ a: 'x' }] },
+      transform: [{ calculate: 'replace(datum.a, /x/g, "y")', as: 'b' }],
+      mark: 'point',
+      encoding: { x: { field: 'b', type: 'nominal' } },
+    };
+    await assert.rejects(liveChart(spec), /JSON cannot hold \/x\/g, which its dataflow needs/);
   });
 
   it('refuses what Vega-Lite warns of', async () => {
