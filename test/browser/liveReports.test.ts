@@ -130,6 +130,35 @@ function readerTests(name: BrowserName): void {
     await page.close();
   });
 
+  it('what was picked in a legend stays picked when the window becomes narrow, and wide again', async () => {
+    const { page } = await openCharts();
+    const lines = () =>
+      page.evaluate(() =>
+        [...document.querySelectorAll('.chart')[1]!.querySelectorAll('.live .mark-line path')].map(line =>
+          Number(line.getAttribute('opacity')),
+        ),
+      );
+    const width = () =>
+      page.evaluate(
+        () =>
+          document.querySelectorAll('.chart')[1]!.querySelector<SVGSVGElement>('.live svg')!.viewBox.baseVal
+            .width,
+      );
+    await (await page.$$('.live [role=button]'))[1]!.click();
+    await until(async () => (await lines())[0] === 0.12);
+    const wide = await width();
+    await page.setViewport({ width: 360, height: 800 });
+    await until(async () => (await width()) < wide);
+    assert.deepEqual(await lines(), [0.12, 1]);
+    await page.setViewport({ width: 1280, height: 800 });
+    await until(async () => (await width()) === wide);
+    assert.deepEqual(await lines(), [0.12, 1]);
+    // And can be taken back.
+    await (await page.$$('.live [role=button]'))[1]!.click();
+    await until(async () => (await lines())[0] === 1);
+    await page.close();
+  });
+
   for (const [title, marks] of [
     ['Two paths', '.mark-symbol:not(.role-legend-symbol) > path'],
     ['Two curves', '.mark-line path'],

@@ -6,6 +6,7 @@ import { type FigureData } from './FigureData';
 import { keepPageScrolling } from './keepPageScrolling';
 import { operableLegend } from './operableLegend';
 import type { Evaluator } from './sharedExpressions';
+import { takeChoices } from './takeChoices';
 import { withTables } from './withTables';
 
 // The picture was laid out in Node, which has no canvas to measure text with: the same estimate here gives the same layout, and nothing moves.
@@ -46,6 +47,7 @@ export async function upgradeChart(
     const room = document.createElement('div');
     next.initialize(room);
     await next.runAsync();
+    if (view) await takeChoices(view, next);
     asLargeAs(pictureOf(dataflow), room.querySelector('svg'));
     // The words of the picture; the marks stay silent, and the values are in the table below.
     room.removeAttribute('aria-roledescription');
