@@ -13,10 +13,9 @@ export function toList(value: unknown, name: string): unknown[] {
   const list: unknown[] = [];
   for (let i = 0; i < value.length; i++) {
     const row = value[i];
-    const columns = isList(row) ? row.length : undefined;
-    if (columns !== undefined && columns !== 1) {
+    if (isList(row) && row.length !== 1) {
       throw new TypeError(
-        `Expected ${name} to have one value for each sample, received a row of ${columns} values at position ${i}. ` +
+        `Expected ${name} to have one value for each sample, received a row of ${row.length} values at position ${i}. ` +
           'Of one-hot rows or probabilities take the position of the largest in each row.',
       );
     }

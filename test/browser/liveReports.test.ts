@@ -107,14 +107,17 @@ function readerTests(name: BrowserName): void {
     await page.close();
   });
 
+  /** How opaque the lines of the second chart are. */
+  const lineOpacities = (page: Page): Promise<number[]> =>
+    page.evaluate(() =>
+      [...document.querySelectorAll('.chart')[1]!.querySelectorAll('.live .mark-line path')].map(line =>
+        Number(line.getAttribute('opacity')),
+      ),
+    );
+
   it('a legend entry picks its line, by mouse and by keyboard', async () => {
     const { page } = await openCharts();
-    const opacity = () =>
-      page.evaluate(() =>
-        [...document.querySelectorAll('.chart')[1]!.querySelectorAll('.live .mark-line path')].map(line =>
-          Number(line.getAttribute('opacity')),
-        ),
-      );
+    const opacity = () => lineOpacities(page);
     const entries = await page.$$('.live [role=button]');
     assert.deepEqual(await opacity(), [1, 1]);
     await entries[1]!.click();
@@ -132,12 +135,7 @@ function readerTests(name: BrowserName): void {
 
   it('what was picked in a legend stays picked when the window becomes narrow, and wide again', async () => {
     const { page } = await openCharts();
-    const lines = () =>
-      page.evaluate(() =>
-        [...document.querySelectorAll('.chart')[1]!.querySelectorAll('.live .mark-line path')].map(line =>
-          Number(line.getAttribute('opacity')),
-        ),
-      );
+    const lines = () => lineOpacities(page);
     const width = () =>
       page.evaluate(
         () =>

@@ -80,7 +80,8 @@ function runForward(run: Run, data: Data, order: usize, first: i32, count: i32, 
     const bytes = layer.stride * <usize>count;
     switch (layer.kind) {
       case DENSE: {
-        if (i == 0 && data.idBytes) gatherRows(layer, data, order, first, count);
+        if (i == 0 && data.idBytes == 2) gatherRows<u16>(layer, data, order, first, count);
+        else if (i == 0 && data.idBytes) gatherRows<u32>(layer, data, order, first, count);
         else {
           forward(
             layer.x, layer.xStride, count, layer.inputs,
@@ -114,39 +115,36 @@ function copyRows(input: Layer, data: Data, order: usize, first: i32, count: i32
   }
 }
 
-function gatherRows(layer: Layer, data: Data, order: usize, first: i32, count: i32): void {
+// Where the ids of a row begin; those of the row before end there.
+@inline
+function idsAt<T>(data: Data, row: usize): usize {
+  return data.ids + <usize>load<u32>(data.x + (row << 2)) * sizeof<T>();
+}
+
+function gatherRows<T>(layer: Layer, data: Data, order: usize, first: i32, count: i32): void {
   const bias = layer.w + layer.bias;
   let y = layer.y;
   for (let i = 0; i < count; i++) {
-    const at = data.x + (rowAt(order, first, i) << 2);
-    if (data.idBytes == 2) {
-      gather<u16>(data.ids + (<usize>load<u32>(at) << 1), data.ids + (<usize>load<u32>(at, 4) << 1), layer.w, layer.stride, bias, y);
-    } else {
-      gather<u32>(data.ids + (<usize>load<u32>(at) << 2), data.ids + (<usize>load<u32>(at, 4) << 2), layer.w, layer.stride, bias, y);
-    }
+    const row = rowAt(order, first, i);
+    gather<T>(idsAt<T>(data, row), idsAt<T>(data, row + 1), layer.w, layer.stride, bias, y);
     y += layer.stride;
   }
 }
 
 // List for each row of w that the batch touches the rows of dy that touch it. Returns where the list of touched rows ends.
 function listTouched<T>(layer: Layer, data: Data, order: usize, first: i32, rows: i32): usize {
-  const shift: usize = sizeof<T>() == 2 ? 1 : 2;
   let end = layer.touched;
   for (let i = 0; i < rows; i++) {
-    const at = data.x + (rowAt(order, first, i) << 2);
-    end = count<T>(
-      data.ids + (<usize>load<u32>(at) << shift), data.ids + (<usize>load<u32>(at, 4) << shift), layer.counts, end,
-    );
+    const row = rowAt(order, first, i);
+    end = count<T>(idsAt<T>(data, row), idsAt<T>(data, row + 1), layer.counts, end);
   }
   // Many rows are better taken in their order in memory; that they are sorted changes no result.
   if (end - layer.touched > <usize>layer.inputs >> 2) sortTouched(layer.touched, layer.counts, layer.inputs);
   begins(layer.touched, end, layer.counts, layer.lists);
   let d = layer.dy;
   for (let i = 0; i < rows; i++) {
-    const at = data.x + (rowAt(order, first, i) << 2);
-    enlist<T>(
-      data.ids + (<usize>load<u32>(at) << shift), data.ids + (<usize>load<u32>(at, 4) << shift), d, layer.counts,
-    );
+    const row = rowAt(order, first, i);
+    enlist<T>(idsAt<T>(data, row), idsAt<T>(data, row + 1), d, layer.counts);
     d += layer.stride;
   }
   return end;
@@ -157,7 +155,7 @@ const NARROW: usize = 128;
 
 /** One step on a first layer with sparse input. Both ways add the rows of dy in their order, so they give the same sums. */
 function stepSparse<T>(run: Run, layer: Layer, data: Data, order: usize, first: i32, rows: i32): void {
-  if (layer.stride <= NARROW && lazy(run, layer) && idsOf(data, order, first, rows) > layer.inputs >> 2) {
+  if (layer.stride <= NARROW && lazy(run, layer) && idsOf<T>(data, order, first, rows) > layer.inputs >> 2) {
     scatterRows<T>(layer, data, order, first, rows);
     updateMarked(run, layer);
   } else {
@@ -165,24 +163,21 @@ function stepSparse<T>(run: Run, layer: Layer, data: Data, order: usize, first: 
   }
 }
 
-function idsOf(data: Data, order: usize, first: i32, rows: i32): i32 {
-  let ids = 0;
+// How many ids the rows have.
+function idsOf<T>(data: Data, order: usize, first: i32, rows: i32): i32 {
+  let bytes: usize = 0;
   for (let i = 0; i < rows; i++) {
-    const at = data.x + (rowAt(order, first, i) << 2);
-    ids += load<i32>(at, 4) - load<i32>(at);
+    const row = rowAt(order, first, i);
+    bytes += idsAt<T>(data, row + 1) - idsAt<T>(data, row);
   }
-  return ids;
+  return <i32>(bytes / sizeof<T>());
 }
 
 function scatterRows<T>(layer: Layer, data: Data, order: usize, first: i32, rows: i32): void {
-  const shift: usize = sizeof<T>() == 2 ? 1 : 2;
   let d = layer.dy;
   for (let i = 0; i < rows; i++) {
-    const at = data.x + (rowAt(order, first, i) << 2);
-    scatter<T>(
-      data.ids + (<usize>load<u32>(at) << shift), data.ids + (<usize>load<u32>(at, 4) << shift),
-      d, layer.stride, layer.g, layer.counts,
-    );
+    const row = rowAt(order, first, i);
+    scatter<T>(idsAt<T>(data, row), idsAt<T>(data, row + 1), d, layer.stride, layer.g, layer.counts);
     d += layer.stride;
   }
 }
