@@ -154,13 +154,16 @@ function toSamples(data: unknown, { label, shape }: Slot): Samples {
       for (let i = 0; i < part.length; i++) fill(part[i], depth + 1, `${where}[${i}]`);
       return;
     }
+    // The innermost loop sees every number: it has its own counter, and makes no text of where it is.
+    const begin = filled;
     for (let i = 0; i < part.length; i++) {
       const value: unknown = part[i];
       if (typeof value !== 'number') {
         throw new TypeError(`Expected ${label}${where}[${i}] to be a number, received ${describe(value)}.`);
       }
-      values[filled++] = value;
+      values[begin + i] = value;
     }
+    filled += part.length;
   };
   fill(data, 0, '');
   // A list of numbers is a column where the model wants columns of one.
