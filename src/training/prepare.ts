@@ -138,34 +138,41 @@ function toSamples(data: unknown, { label, shape }: Slot): Samples {
   for (let at: unknown = data; isRow(at); at = at[0]) axes.push(at.length);
   const values = new Float32Array(axes.reduce((size, axis) => size * axis, 1));
   let filled = 0;
-  const fill = (part: unknown, depth: number, where: string): void => {
+  // Where `part` is; put into words for an error only, as there are thousands of rows.
+  const place: number[] = [];
+  const where = (depth: number): string => place.slice(0, depth).map(i => `[${i}]`).join('');
+  const fill = (part: unknown, depth: number): void => {
     if (!isRow(part)) {
       throw new TypeError(
-        `Expected ${label}${where} to be an array of ${axes[depth]} values, received ${describe(part)}.`,
+        `Expected ${label}${where(depth)} to be an array of ${axes[depth]} values, received ${describe(part)}.`,
       );
     }
     if (part.length !== axes[depth]) {
       throw new TypeError(
-        `Expected ${label}${where} to have ${axes[depth]} values as the first one has, received ${part.length}. ` +
+        `Expected ${label}${where(depth)} to have ${axes[depth]} values as the first one has, received ${part.length}. ` +
           'Make them equally long.',
       );
     }
     if (depth < axes.length - 1) {
-      for (let i = 0; i < part.length; i++) fill(part[i], depth + 1, `${where}[${i}]`);
+      for (let i = 0; i < part.length; i++) {
+        place[depth] = i;
+        fill(part[i], depth + 1);
+      }
       return;
     }
-    // The innermost loop sees every number: it has its own counter, and makes no text of where it is.
     const begin = filled;
     for (let i = 0; i < part.length; i++) {
       const value: unknown = part[i];
       if (typeof value !== 'number') {
-        throw new TypeError(`Expected ${label}${where}[${i}] to be a number, received ${describe(value)}.`);
+        throw new TypeError(
+          `Expected ${label}${where(depth)}[${i}] to be a number, received ${describe(value)}.`,
+        );
       }
       values[begin + i] = value;
     }
     filled += part.length;
   };
-  fill(data, 0, '');
+  fill(data, 0);
   // A list of numbers is a column where the model wants columns of one.
   if (axes.length === shape.length && shape.at(-1) === 1) axes.push(1);
   return { shape: axes, values };
