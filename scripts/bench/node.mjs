@@ -161,7 +161,11 @@ const parts = {
       let models = [model];
       const all = () => Promise.all(models.map(each => fitReuters(wires, each, epochs, 128)));
       const build = () => void (models = sweep.map(widths => reutersModel(widths)));
-      report('sweep', ((await best(all, build)) * 20) / epochs, fast ? '' : 'from 1 epoch of each model × 20');
+      report(
+        'sweep',
+        ((await best(all, build)) * 20) / epochs,
+        fast ? '' : 'from 1 epoch of each model × 20',
+      );
     }
   },
 };

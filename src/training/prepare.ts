@@ -140,7 +140,11 @@ function toSamples(data: unknown, { label, shape }: Slot): Samples {
   let filled = 0;
   // Where `part` is; put into words for an error only, as there are thousands of rows.
   const place: number[] = [];
-  const where = (depth: number): string => place.slice(0, depth).map(i => `[${i}]`).join('');
+  const where = (depth: number): string =>
+    place
+      .slice(0, depth)
+      .map(i => `[${i}]`)
+      .join('');
   const fill = (part: unknown, depth: number): void => {
     if (!isRow(part)) {
       throw new TypeError(
