@@ -106,7 +106,8 @@ function reasonAgainst(model: tf.LayersModel, request: EngineRequest): string | 
 /** How much room samples need before they are read. */
 function sizeOf(x: Samples, targets: boolean): DataSize {
   const [rows = 0] = x.shape;
-  if (!(x instanceof SparseMatrix)) return { rows, idBytes: 0, nnz: 0, longest: 0, targets, weights: false };
+  if (!(x instanceof SparseMatrix))
+    return { rows, idBytes: 0, nnz: 0, longest: 0, targets, labels: false, weights: false };
   return { ...dataSize({ x, rows, width: x.shape[1] }), targets };
 }
 

@@ -17,6 +17,8 @@ export interface DataPlace {
   readonly stride: number;
   readonly ids: number;
   readonly y: number;
+  /** 0 without. */
+  readonly labels: number;
   readonly weights: number;
 }
 
@@ -70,6 +72,8 @@ export interface DataSize {
   /** Ones in the row with most of them. */
   readonly longest: number;
   readonly targets: boolean;
+  /** Whether the targets are known to be one-hot. */
+  readonly labels: boolean;
   readonly weights: boolean;
 }
 
@@ -215,7 +219,7 @@ export function layOut({ network, task, batchSize, data, validation }: LayoutWis
 
   const zero = room.used;
   const targetBytes = network.loss === 'sparseCategoricalCrossentropy' ? 4 : width * 4;
-  const place = ({ rows, idBytes, nnz, targets, weights: weighted }: DataSize): DataPlace => ({
+  const place = ({ rows, idBytes, nnz, targets, labels, weights: weighted }: DataSize): DataPlace => ({
     at: room.take(sizes.data),
     rows,
     idBytes,
@@ -223,6 +227,7 @@ export function layOut({ network, task, batchSize, data, validation }: LayoutWis
     x: room.take(idBytes === 0 ? rows * padded(network.inputs) : (rows + 1) * 4),
     ids: room.take(nnz * idBytes),
     y: targets ? room.take(rows * targetBytes) : 0,
+    labels: labels ? room.take(rows * 4) : 0,
     weights: weighted ? room.take(rows * 4) : 0,
   });
   return {

@@ -1,6 +1,7 @@
 import { SparseMatrix } from '../../matrix/SparseMatrix';
 import type { Samples } from '../Samples';
 import type { Network } from './network';
+import { oneHotLabels } from './oneHotLabels';
 import type { Rows } from './samples';
 
 /** The samples that an engine is given, checked by `fit`, as rows for the trainer. Tensors are read from their back end. */
@@ -16,8 +17,9 @@ export async function readRows(
   if (y instanceof SparseMatrix)
     throw new Error("Expected dense targets, received a SparseMatrix. Set engine: 'tfjs'.");
   const targets = await floats(y);
-  const sparse = network.loss === 'sparseCategoricalCrossentropy';
-  return { ...base, y: sparse ? Int32Array.from(targets) : targets };
+  if (network.loss === 'sparseCategoricalCrossentropy') return { ...base, y: Int32Array.from(targets) };
+  const labels = network.loss === 'categoricalCrossentropy' ? oneHotLabels(targets, rows) : undefined;
+  return { ...base, y: targets, labels };
 }
 
 async function floats(samples: Exclude<Samples, SparseMatrix>): Promise<Float32Array> {

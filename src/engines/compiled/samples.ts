@@ -11,11 +11,13 @@ export interface Rows {
   readonly width: number;
   /** Row-major targets as wide as the output; sparse labels as `Int32Array`. */
   readonly y?: Float32Array | Int32Array;
+  /** Where each row of `y` has its 1, if every row is one-hot: spares the trainer looking for it. */
+  readonly labels?: Int32Array | undefined;
   readonly weights?: Float32Array;
 }
 
 /** How much room rows need. */
-export function dataSize({ x, rows, y, weights }: Rows): DataSize {
+export function dataSize({ x, rows, y, labels, weights }: Rows): DataSize {
   const sparse = isSparse(x);
   return {
     rows,
@@ -23,6 +25,7 @@ export function dataSize({ x, rows, y, weights }: Rows): DataSize {
     nnz: sparse ? x.nnz : 0,
     longest: sparse ? longestRow(x) : 0,
     targets: y !== undefined,
+    labels: labels !== undefined,
     weights: weights !== undefined,
   };
 }
@@ -39,7 +42,11 @@ function longestRow({ shape: [rows], indptr }: SparseMatrix): number {
 }
 
 /** Copy rows to their place. */
-export function writeData(memory: WasmMemory, place: DataPlace, { x, rows, width, y, weights }: Rows): void {
+export function writeData(
+  memory: WasmMemory,
+  place: DataPlace,
+  { x, rows, width, y, labels, weights }: Rows,
+): void {
   if (isSparse(x)) {
     const begin = x.indptr[0]!;
     const indptr = new Uint32Array(memory.buffer, place.x, rows + 1);
@@ -58,5 +65,6 @@ export function writeData(memory: WasmMemory, place: DataPlace, { x, rows, width
   }
   if (y instanceof Int32Array) new Int32Array(memory.buffer, place.y, y.length).set(y);
   else if (y) new Float32Array(memory.buffer, place.y, y.length).set(y);
+  if (labels) new Int32Array(memory.buffer, place.labels, rows).set(labels);
   if (weights) new Float32Array(memory.buffer, place.weights, rows).set(weights);
 }

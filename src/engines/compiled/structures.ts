@@ -58,7 +58,7 @@ const runFields = [
   'decays',
 ] as const;
 
-const dataFields = ['idBytes', 'x', 'ids', 'y', 'weights'] as const;
+const dataFields = ['idBytes', 'x', 'ids', 'y', 'labels', 'weights'] as const;
 
 /** Bytes of each structure, for comparison with what the trainer says. */
 export const sizes = {

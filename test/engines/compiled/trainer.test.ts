@@ -120,6 +120,31 @@ describe('losses and metrics of rows of any width', () => {
   }
 });
 
+describe('one-hot targets', () => {
+  for (const end of ['softmax', 'sigmoid'] as const) {
+    it(`give the same bits whether the trainer is told the places of the 1s or looks for them: ${end}`, () => {
+      const random = new RandomState(7);
+      const metrics: Metric[] = ['categoricalAccuracy', 'meanAbsoluteError'];
+      const net = network(30, [dense(8, 'relu'), dense(5, end)], 'categoricalCrossentropy', {
+        optimizer: rmsprop,
+        metrics,
+      });
+      const { x } = randomX(50, 30, true, random);
+      const places = Int32Array.from({ length: 50 }, () => Math.floor(random.uniform(0, 5)));
+      const y = Float32Array.from({ length: 250 }, (_, i) => (places[Math.floor(i / 5)] === i % 5 ? 1 : 0));
+      const weights = randomWeights(net, random);
+      const order = random.permutation(50);
+      const [told, found] = [places, undefined].map(labels => {
+        const core = new Core(net, { x, rows: 50, width: 30, y, labels }, 8, weights);
+        const logs = [core.epoch(order), core.evaluate(), core.epoch(), core.evaluate()];
+        return { logs, weights: core.weights() };
+      });
+      assert.deepEqual(told, found);
+      assert.notEqual(told!.logs[0]!.categoricalAccuracy, 0);
+    });
+  }
+});
+
 describe('sparse input', () => {
   for (const optimizer of [rmsprop, sgd]) {
     it(`gives columns the same bits in a narrow layer and in a wide one, whose gradients are added up in another way: ${optimizer.kind}`, () => {

@@ -6,7 +6,7 @@ import { dropout } from './dropout';
 import { ACTIVATION, ADAM, Data, DENSE, DROPOUT, Layer, RMSPROP, Run } from './layout';
 import { addLoss } from './losses';
 import { keepDecays, lazy, penalty, settle, update, updateBias, updateMarked, updateTouched } from './optimizers';
-import { begins, count, enlist, gather, scatter, sortTouched } from './sparse';
+import { begins, count, countAndList, enlist, gather, listCounted, scatter } from './sparse';
 
 /** The sizes of Layer, Run and Data in bytes: the host checks that it has the same fields. */
 export function layerSize(): usize {
@@ -134,12 +134,19 @@ function gatherRows<T>(layer: Layer, data: Data, order: usize, first: i32, count
 // List for each row of w that the batch touches the rows of dy that touch it. Returns where the list of touched rows ends.
 function listTouched<T>(layer: Layer, data: Data, order: usize, first: i32, rows: i32): usize {
   let end = layer.touched;
-  for (let i = 0; i < rows; i++) {
-    const row = rowAt(order, first, i);
-    end = count<T>(idsAt<T>(data, row), idsAt<T>(data, row + 1), layer.counts, end);
+  // Many rows are better taken in their order in memory, which changes no result.
+  if (idsOf<T>(data, order, first, rows) > layer.inputs >> 2) {
+    for (let i = 0; i < rows; i++) {
+      const row = rowAt(order, first, i);
+      count<T>(idsAt<T>(data, row), idsAt<T>(data, row + 1), layer.counts);
+    }
+    end = listCounted(end, layer.counts, layer.inputs);
+  } else {
+    for (let i = 0; i < rows; i++) {
+      const row = rowAt(order, first, i);
+      end = countAndList<T>(idsAt<T>(data, row), idsAt<T>(data, row + 1), layer.counts, end);
+    }
   }
-  // Many rows are better taken in their order in memory; that they are sorted changes no result.
-  if (end - layer.touched > <usize>layer.inputs >> 2) sortTouched(layer.touched, layer.counts, layer.inputs);
   begins(layer.touched, end, layer.counts, layer.lists);
   let d = layer.dy;
   for (let i = 0; i < rows; i++) {

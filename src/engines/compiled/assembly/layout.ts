@@ -99,6 +99,8 @@ export class Data {
   ids: usize;
   /** Rows of float32 as wide as the output (not padded), or one i32 a row for sparse labels. */
   y: usize;
+  /** One i32 a row where every row of y is one-hot: the place of its 1. Else 0. */
+  labels: usize;
   /** One float32 a row, or 0. */
   weights: usize;
 }

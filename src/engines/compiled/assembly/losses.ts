@@ -33,12 +33,13 @@ export function addLoss(run: Run, last: Layer, data: Data, order: usize, first: 
   let p = last.y;
   let d = last.dy;
   let loss: f64 = 0;
-  if (order && run.loss != SPARSE_CATEGORICAL) fetch(data.y, order, count, n);
+  if (order && run.loss != SPARSE_CATEGORICAL && !data.labels) fetch(data.y, order, count, n);
   for (let i = 0; i < count; i++) {
     const row = order ? load<i32>(order + (<usize>i << 2)) : first + i;
     const weight: f32 = data.weights ? load<f32>(data.weights + (<usize>row << 2)) : 1;
     const scale = weight / <f32>count;
     const fused = last.fusedLoss;
+    const label: i32 = data.labels ? load<i32>(data.labels + (<usize>row << 2)) : -1;
     switch (run.loss) {
       case MSE: {
         loss += <f64>weight * squared(p, data.y + ((<usize>row * n) << 2), n, d, scale, train);
@@ -53,7 +54,7 @@ export function addLoss(run: Run, last: Layer, data: Data, order: usize, first: 
         break;
       }
       case CATEGORICAL: {
-        loss += <f64>weight * categorical(p, data.y + ((<usize>row * n) << 2), n, d, scale, train, fused);
+        loss += <f64>weight * categorical(p, data.y + ((<usize>row * n) << 2), n, label, d, scale, train, fused);
         break;
       }
       case SPARSE_CATEGORICAL: {
@@ -62,7 +63,7 @@ export function addLoss(run: Run, last: Layer, data: Data, order: usize, first: 
         break;
       }
     }
-    if (run.metrics) addMetrics(run, p, data.y, row, n);
+    if (run.metrics) addMetrics(run, p, data.y, row, n, label);
     p += stride;
     d += stride;
   }
@@ -126,7 +127,7 @@ function binary(p: usize, t: usize, n: i32, d: usize, scale: f32, train: bool, f
   return sum / <f64>n;
 }
 
-function categorical(p: usize, t: usize, n: i32, d: usize, scale: f32, train: bool, fused: i32): f64 {
+function categorical(p: usize, t: usize, n: i32, label: i32, d: usize, scale: f32, train: bool, fused: i32): f64 {
   const end = <usize>n << 2;
   const whole = end & ~15;
   let totals = splat(0);
@@ -136,8 +137,9 @@ function categorical(p: usize, t: usize, n: i32, d: usize, scale: f32, train: bo
   let sum: f64 = 0;
   // The targets whose probability was not clipped: the others have no gradient.
   let mass: f32 = 0;
-  for (let j = nextTarget(t, 0, end); j < end; j = nextTarget(t, j + 4, end)) {
-    const target = load<f32>(t + j);
+  const at = label >= 0 ? <usize>label << 2 : nextTarget(t, 0, end);
+  for (let j = at; j < end; j = label >= 0 ? end : nextTarget(t, j + 4, end)) {
+    const target: f32 = label >= 0 ? 1 : load<f32>(t + j);
     const q = load<f32>(p + j) / total;
     sum -= <f64>target * <f64>log1(clip(q));
     if (!(q < LOW || q > HIGH)) mass += target;
@@ -146,8 +148,8 @@ function categorical(p: usize, t: usize, n: i32, d: usize, scale: f32, train: bo
     const slope = scale * mass;
     if (fused) scaleRow(p, d, n, slope);
     else fillRow(d, n, slope / total);
-    for (let j = nextTarget(t, 0, end); j < end; j = nextTarget(t, j + 4, end)) {
-      const part = scale * load<f32>(t + j);
+    for (let j = at; j < end; j = label >= 0 ? end : nextTarget(t, j + 4, end)) {
+      const part: f32 = label >= 0 ? scale : scale * load<f32>(t + j);
       const q = load<f32>(p + j) / total;
       if (!(q < LOW || q > HIGH)) store<f32>(d + j, load<f32>(d + j) - (fused ? part : part / q / total));
     }
@@ -244,7 +246,7 @@ function argMax(p: usize, n: i32): i32 {
   return at;
 }
 
-function addMetrics(run: Run, p: usize, y: usize, row: i32, n: i32): void {
+function addMetrics(run: Run, p: usize, y: usize, row: i32, n: i32, label: i32): void {
   const t = y + ((<usize>row * n) << 2);
   const end = <usize>n << 2;
   if (run.metrics & (1 << BINARY_ACCURACY)) {
@@ -255,7 +257,7 @@ function addMetrics(run: Run, p: usize, y: usize, row: i32, n: i32): void {
     add(run, BINARY_ACCURACY, <f64>right / <f64>n);
   }
   if (run.metrics & (1 << CATEGORICAL_ACCURACY)) {
-    add(run, CATEGORICAL_ACCURACY, f64(argMax(t, n) == argMax(p, n)));
+    add(run, CATEGORICAL_ACCURACY, f64((label >= 0 ? label : argMax(t, n)) == argMax(p, n)));
   }
   if (run.metrics & (1 << SPARSE_CATEGORICAL_ACCURACY)) {
     add(run, SPARSE_CATEGORICAL_ACCURACY, f64(load<i32>(y + (<usize>row << 2)) == argMax(p, n)));

@@ -34,8 +34,16 @@ export function gather<T>(begin: usize, end: usize, w: usize, ws: usize, bias: u
   }
 }
 
-/** First pass over a row: count how often each id occurs in this step. Returns where the list of touched ids then ends. */
-export function count<T>(begin: usize, end: usize, counts: usize, touched: usize): usize {
+/** First pass over a row: count how often each id occurs in this step. */
+export function count<T>(begin: usize, end: usize, counts: usize): void {
+  for (let at = begin; at < end; at += sizeof<T>()) {
+    const place = counts + (<usize>load<T>(at) << 2);
+    store<i32>(place, load<i32>(place) + 1);
+  }
+}
+
+/** The same, and list each id at its first occurrence. Returns where the list of touched ids then ends. */
+export function countAndList<T>(begin: usize, end: usize, counts: usize, touched: usize): usize {
   for (let at = begin; at < end; at += sizeof<T>()) {
     const id = <usize>load<T>(at);
     const place = counts + (id << 2);
@@ -48,12 +56,13 @@ export function count<T>(begin: usize, end: usize, counts: usize, touched: usize
   return touched;
 }
 
-/** List the touched ids once more, rising. */
-export function sortTouched(touched: usize, counts: usize, inputs: i32): void {
+/** List all ids that have been counted, rising. Returns where the list ends. */
+export function listCounted(touched: usize, counts: usize, inputs: i32): usize {
   for (let id = 0; id < inputs; id++) {
     store<i32>(touched, id);
     touched += <usize>(i32(load<i32>(counts + (<usize>id << 2)) != 0) << 2);
   }
+  return touched;
 }
 
 /** Between the passes: where each touched id's list begins, in place of its count. */
