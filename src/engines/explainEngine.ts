@@ -1,4 +1,5 @@
 import type * as tf from '@tensorflow/tfjs';
+import { checkBoolean } from '../options/checkBoolean';
 import { checkOptions } from '../options/checkOptions';
 import { chooseEngine, type EngineChoice } from './chooseEngine';
 import type { EngineName } from './engine';
@@ -7,8 +8,6 @@ import type { EngineName } from './engine';
 export interface ExplainEngineOptions {
   /** As for `fit`. Default `'auto'`. */
   engine?: EngineChoice;
-  /** As for `fit`. Default 32. */
-  batchSize?: number;
   /** Whether a callback has `onBatchBegin` or `onBatchEnd`. Default false. */
   batchHooks?: boolean;
 }
@@ -28,9 +27,11 @@ export interface EngineExplanation {
  * explainEngine(model, { engine: 'tfjs' }); // { engine: 'tfjs', reason: 'tfjs was asked for.' }
  */
 export function explainEngine(model: tf.LayersModel, options: ExplainEngineOptions = {}): EngineExplanation {
-  checkOptions('explainEngine', options, ['engine', 'batchSize', 'batchHooks']);
-  const { engine: choice = 'auto', batchSize = 32, batchHooks = false } = options;
-  const { engine, passedOver } = chooseEngine(model, { task: 'fit', batchHooks, batchSize }, choice);
+  checkOptions('explainEngine', options, ['engine', 'batchHooks']);
+  const { engine: choice = 'auto', batchHooks = false } = options;
+  checkBoolean('batchHooks', batchHooks);
+  // Any batch size will do: it bears on the memory that the data need.
+  const { engine, passedOver } = chooseEngine(model, { task: 'fit', batchHooks, batchSize: 1 }, choice);
   const reasons = passedOver.map(other => `${other.engine} is not used because ${other.reason}`);
   if (choice !== 'auto') return { engine: engine.name, reason: `${choice} was asked for.` };
   return {

@@ -4,9 +4,9 @@ import { describe } from '../options/describe';
 /** A loss or metric of a compiled model: values per sample (losses: rank of the output less one) from targets and predictions. */
 export type LossOrMetric = (yTrue: tf.Tensor, yPred: tf.Tensor) => tf.Tensor;
 
-/** The name of a loss or metric function, as it was before TensorFlow.js was bundled. */
+/** The name of a loss or metric function, as it was before TensorFlow.js was bundled and without what it adds to operations. */
 export function functionName(lossOrMetric: LossOrMetric): string {
-  return lossOrMetric.name.replace(/\$\d+$/, '');
+  return lossOrMetric.name.replace(/\$\d+$/, '').replace(/__op$/, '');
 }
 
 /** Parts of a compiled tf layers model that its type keeps to itself. Named as there. */

@@ -54,13 +54,13 @@ export interface ComparedRun {
 
 /** What `compare` returns. */
 export interface Comparison {
-  /** Those that finished, by model in the order given, then by seed. */
+  /** Those with at least one epoch, by model in the order given, then by seed. One that the user cut short says so in its history. */
   runs: ComparedRun[];
-  /** For each model and score: mean, sample standard deviation, and the values by seed. */
+  /** For each model and score, over the runs that came to their end: mean, sample standard deviation, and the values by seed. */
   summary: Record<string, Record<string, ScoreSummary>>;
   /** Those that did not. */
   failures: { name: string; seed: number; error: unknown }[];
-  /** Whether the user stopped it: runs that had not begun are missing, those under way have fewer epochs. */
+  /** Whether the user stopped it: runs without an epoch are missing, those under way have fewer epochs. */
   interrupted: boolean;
 }
 
@@ -97,7 +97,20 @@ export async function compare(
     'verbose',
     ...sharedFitOptions,
   ]);
+  if (typeof models !== 'object' || models === null) {
+    throw new TypeError(
+      `Expected models to be an object with a function for each name, received ${describe(models)}.`,
+    );
+  }
+  if (typeof data !== 'object' || data === null) {
+    throw new TypeError(
+      `Expected the data of compare as { x, y, validationData, testData }, received ${describe(data)}.`,
+    );
+  }
   checkOptions('the data of compare', data, ['x', 'y', 'sampleWeight', 'validationData', 'testData']);
+  if (data.testData !== undefined && !(Array.isArray(data.testData) && data.testData.length === 2)) {
+    throw new TypeError(`Expected testData to be [x, y], received ${describe(data.testData)}.`);
+  }
   const { callbacks, returnModels = false, nJobs, verbose, validationSplit } = options;
   checkBoolean('returnModels', returnModels);
   if (callbacks !== undefined && typeof callbacks !== 'function') {
@@ -170,7 +183,7 @@ export async function compare(
     console.warn(`Warning: ${name} (seed ${seed}) failed: ${messageOf(error)}`);
   }
   for (const name of names) {
-    const own = result.runs.filter(run => run.name === name);
+    const own = result.runs.filter(run => run.name === name && !run.history.interrupted);
     if (own.length > 0) result.summary[name] = summarize(own.map(({ scores }) => scores));
   }
   return result;

@@ -50,7 +50,7 @@ export interface CrossValidation {
   preprocessing?: Preprocessing[];
   /** With `returnModels: true`: the trained models. */
   models?: tf.LayersModel[];
-  /** Whether the user stopped it: folds that had not begun are missing, those under way have fewer epochs. */
+  /** Whether the user stopped it: folds without an epoch are missing, those under way have fewer epochs. */
   interrupted: boolean;
 }
 
@@ -110,21 +110,24 @@ export async function crossValidate(
             callbacks: callbacks?.(i) ?? [],
             keepModel: returnModels,
             seen,
-            data: () => {
-              const raw = {
-                x: takeData(x, train),
-                y: takeData(y, train),
-                xTest: takeData(x, test),
-                yTest: takeData(y, test),
+            data: owned => {
+              const own = (part: Data): Data => {
+                if (isTensor(part)) owned.push(part);
+                return part;
               };
-              const { parts, preprocessing } = preprocessFold(raw, preprocess?.());
+              const raw = {
+                x: own(takeData(x, train)),
+                y: own(takeData(y, train)),
+                xTest: own(takeData(x, test)),
+                yTest: own(takeData(y, test)),
+              };
+              const { parts, preprocessing } = preprocessFold(raw, preprocess?.(), own);
               fitted.set(i, preprocessing);
               return {
                 x: parts.x,
                 y: parts.y,
                 options: { validationData: [parts.xTest, parts.yTest] },
                 test: [parts.xTest, parts.yTest],
-                owned: [...Object.values(raw), ...Object.values(parts)].filter(isTensor),
               };
             },
           },

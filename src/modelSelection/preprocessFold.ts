@@ -31,14 +31,22 @@ export function takeData(data: Data, index: readonly number[]): Data {
   return take(data as readonly number[], index);
 }
 
-/** Fit on the training part, apply to both. */
+/**
+ * Fit on the training part, apply to both.
+ *
+ * @param own Told of all data made here, which may be tensors to free.
+ */
 export function preprocessFold(
   data: FoldData,
   preprocessing: Preprocessing = {},
+  own: (made: Data) => Data = made => made,
 ): { parts: FoldData; preprocessing: Preprocessing } {
+  if (preprocessing instanceof Promise) {
+    throw new TypeError('Expected preprocess to return { x, y }, received a promise. Do not make it async.');
+  }
   checkOptions('what preprocess returns', preprocessing, ['x', 'y']);
-  const [x, xTest] = apply('x', preprocessing.x, data.x, data.xTest);
-  const [y, yTest] = apply('y', preprocessing.y, data.y, data.yTest);
+  const [x, xTest] = apply('x', preprocessing.x, data.x, data.xTest, own);
+  const [y, yTest] = apply('y', preprocessing.y, data.y, data.yTest, own);
   return { parts: { x, y, xTest, yTest }, preprocessing };
 }
 
@@ -47,6 +55,7 @@ function apply(
   transformer: Transformer | undefined,
   train: Data,
   test: Data,
+  own: (made: Data) => Data,
 ): [train: Data, test: Data] {
   if (transformer === undefined) return [train, test];
   if (typeof transformer?.fit !== 'function' || typeof transformer.transform !== 'function') {
@@ -62,7 +71,7 @@ function apply(
   const flat = (data: unknown): Data =>
     anyData(isFlat && isList(data) ? Array.from(data, row => (isList(row) ? row[0] : row)) : data);
   transformer.fit(column(train));
-  return [flat(transformer.transform(column(train))), flat(transformer.transform(column(test)))];
+  return [own(flat(transformer.transform(column(train)))), own(flat(transformer.transform(column(test))))];
 }
 
 /** Data as the transformer wants or gives them; `fit` and `evaluate` check what comes out. */

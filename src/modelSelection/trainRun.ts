@@ -1,10 +1,13 @@
 import type * as tf from '@tensorflow/tfjs';
 import { explainEngine } from '../engines/explainEngine';
+import { modelInternals } from '../engines/modelInternals';
 import { evaluate } from '../training/evaluate';
 import { needBatches, type Callback, type Logs } from '../training/Callback';
+import { InterruptedError } from '../training/Watch';
 import type { FitOptions } from '../training/FitOptions';
 import type { History } from '../training/History';
 import type { ModelData } from '../training/prepare';
+import { prepareData } from '../training/prepareData';
 import { runFit } from '../training/runFit';
 import { buildSeeded, freeModel, type BuildModel } from './buildSeeded';
 import type { RunContext } from './runTogether';
@@ -25,8 +28,6 @@ export interface RunData {
   readonly options: Pick<FitOptions, 'validationData' | 'validationSplit' | 'sampleWeight'>;
   /** Score on these; without them the last values of the history's `val_` keys are the scores. */
   readonly test?: readonly [x: ModelData, y: ModelData];
-  /** Tensors to free at the end. */
-  readonly owned?: readonly tf.Tensor[];
 }
 
 /** What to run. */
@@ -36,8 +37,8 @@ export interface RunPlan {
   readonly seed: number;
   readonly fitOptions: SharedFitOptions;
   readonly callbacks: Callback | readonly Callback[];
-  /** Makes the data, when the run begins and not before. */
-  readonly data: () => RunData;
+  /** Makes the data, when the run begins and not before; puts tensors that are to be freed at its end on the list. */
+  readonly data: (owned: tf.Tensor[]) => RunData;
   readonly keepModel: boolean;
   /** See `buildSeeded`. */
   readonly seen: WeakSet<object>;
@@ -58,11 +59,16 @@ export async function trainRun(plan: RunPlan, { alone, board }: RunContext): Pro
   try {
     const own = isOne(plan.callbacks) ? [plan.callbacks] : plan.callbacks;
     const batchHooks = needBatches(own);
-    const { engine, batchSize } = fitOptions;
-    const inMainThread = explainEngine(model, { engine, batchSize, batchHooks }).engine === 'tfjs';
+    const { engine } = fitOptions;
+    const inMainThread = explainEngine(model, { engine, batchHooks }).engine === 'tfjs';
     const work = async (): Promise<RunResult> => {
-      const { x, y, options, test, owned = [] } = plan.data();
+      const owned: tf.Tensor[] = [];
       try {
+        const { x, y, options, test } = plan.data(owned);
+        // Before the training rather than after it; where they are the validation data, fit checks them.
+        if (test && test[0] !== options.validationData?.[0]) {
+          prepareData(modelInternals(model), test[0], test[1], 'testData');
+        }
         const history = await runFit(
           model,
           x,
@@ -70,6 +76,8 @@ export async function trainRun(plan: RunPlan, { alone, board }: RunContext): Pro
           { ...fitOptions, ...options, seed, callbacks: own, verbose: 0 },
           (epoch, logs) => board.epoch(name, epoch, logs),
         );
+        // Stopped before there was anything to score.
+        if (history.interrupted && history.epoch.length === 0) throw new InterruptedError();
         const scores = test
           ? await evaluate(model, test[0], test[1], { verbose: 0, engine })
           : lastScores(history);

@@ -12,6 +12,7 @@ import { drawSeed } from '../random/setRandomSeed';
 import { watches, type Callback } from './Callback';
 import type { FitOptions } from './FitOptions';
 import { countSamples, inputSlots, prepare, prepareWeights, targetSlots } from './prepare';
+import { prepareData } from './prepareData';
 import { checkVerbose } from './Watch';
 
 const known: readonly (keyof FitOptions)[] = [
@@ -64,6 +65,12 @@ export function planFit(model: tf.LayersModel, x: unknown, y: unknown, options: 
   const verbose = checkVerbose(options.verbose ?? 'auto');
   const callbacks = checkCallbacks(options.callbacks);
   const internals = modelInternals(model);
+  if (!internals.trainableVariables.some(variable => variable.trainable)) {
+    throw new Error(
+      'Expected a model with weights to train, received one whose layers are all frozen or have none. ' +
+        'Set trainable = true on a layer, and compile the model again.',
+    );
+  }
   const names = metricNames(model);
   const slots = targetSlots(internals, 'y');
   const inputs = prepare(x, inputSlots(internals.model, 'x'), 'x');
@@ -98,8 +105,12 @@ export function planFit(model: tf.LayersModel, x: unknown, y: unknown, options: 
       y: targets.map(samples => cut(samples, begin, end)),
       sampleWeight: sampleWeight.map(weights => weights?.subarray(begin, end)),
     });
-    const validation = side(at, count);
-    if (options.sampleWeight === undefined) validation.sampleWeight = slots.map(() => undefined);
+    // The weights of classes are for training alone.
+    const own = prepareWeights(options.sampleWeight, undefined, targets, slots);
+    const validation = {
+      ...side(at, count),
+      sampleWeight: own.map(weights => weights?.subarray(at, count)),
+    };
     return { job: { ...base, ...side(0, at), validation }, samples: at, owned, ...rest };
   }
   const job = { ...base, x: inputs, y: targets, sampleWeight };
@@ -110,13 +121,8 @@ export function planFit(model: tf.LayersModel, x: unknown, y: unknown, options: 
     );
   }
   const [valX, valY, valWeight]: readonly unknown[] = validationData;
-  const valSlots = targetSlots(internals, 'validationData[1]');
-  const validation = {
-    x: prepare(valX, inputSlots(internals.model, 'validationData[0]'), 'validationData[0]'),
-    y: prepare(valY, valSlots, 'validationData[1]'),
-  };
-  countSamples({ 'validationData[0]': validation.x, 'validationData[1]': validation.y });
-  const weights = prepareWeights(valWeight, undefined, validation.y, valSlots, 'validationData[2]');
+  const validation = prepareData(internals, valX, valY, 'validationData');
+  const weights = prepareWeights(valWeight, undefined, validation.y, slots, 'validationData[2]');
   return {
     job: { ...job, validation: { ...validation, sampleWeight: weights } },
     samples: count,

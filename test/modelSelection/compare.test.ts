@@ -160,6 +160,39 @@ describe('compare', () => {
     strictEqual(/^2\/3 runs in \d+\.\d s, interrupted$/.test(stopped.lines[0]!), true);
   });
 
+  it('sums up whole runs only when stopped, and leaves out those without an epoch', async () => {
+    const rows = regressionData(2000);
+    setTimeout(interrupt, 150);
+    const { runs, summary, interrupted } = await compare(
+      { deep: regression(64) },
+      { x: rows.x, y: rows.y, validationData: [validation.x, validation.y] },
+      { seeds: 5, epochs: 5000, batchSize: 1, engine: 'compiled', nJobs: 2, verbose: 0 },
+    );
+    strictEqual(interrupted, true);
+    deepStrictEqual(summary, {});
+    for (const { history, scores } of runs) {
+      strictEqual(history.epoch.length > 0, true);
+      strictEqual(Number.isFinite(scores.loss), true);
+    }
+    deepStrictEqual(
+      runs.map(({ seed }) => seed).filter(seed => seed > 1),
+      [],
+    );
+  });
+
+  it('checks the test data before it trains', async () => {
+    let epochs = 0;
+    await rejects(
+      compare(
+        { narrow: regression(2) },
+        { ...data, testData: [[[1, 2]], [1]] },
+        { verbose: 0, callbacks: () => ({ onEpochEnd: () => void epochs++ }) },
+      ),
+      /^RangeError: Expected testData\[0\]/,
+    );
+    strictEqual(epochs, 0);
+  });
+
   it('leaks no tensor, and returns models when asked', async () => {
     await compare(models, data, { epochs: 1, verbose: 0 });
     const { numTensors } = tf.memory();
@@ -181,6 +214,18 @@ describe('compare', () => {
       return model;
     };
     const cases: [() => Promise<unknown>, string][] = [
+      [
+        () => compare(untyped(null), data),
+        'Expected models to be an object with a function for each name, received null.',
+      ],
+      [
+        () => compare(models, untyped(undefined)),
+        'Expected the data of compare as { x, y, validationData, testData }, received undefined.',
+      ],
+      [
+        () => compare(models, untyped({ ...data, testData: [x, y, y] })),
+        'Expected testData to be [x, y], received an array of length 3.',
+      ],
       [() => compare({}, data), 'Expected at least one model to compare, received none.'],
       [
         () => compare(models, { x, y }),

@@ -221,6 +221,24 @@ describe('crossValidate', () => {
     deepStrictEqual(finished, [0, 2]);
   });
 
+  it('frees its tensors when preprocessing fails', async () => {
+    const [xs, ys] = [tf.tensor2d(x), tf.tensor1d(y)];
+    const { numTensors } = tf.memory();
+    const failing = {
+      fit: () => {
+        throw new Error('no scale');
+      },
+      transform: () => [],
+    };
+    for (const preprocess of [() => ({ x: failing }), () => failing.fit()]) {
+      await rejects(crossValidate(regression(), xs, ys, { cv: 3, preprocess, verbose: 0 }), {
+        message: 'no scale',
+      });
+    }
+    strictEqual(tf.memory().numTensors, numTensors);
+    tf.dispose([xs, ys]);
+  });
+
   it('says what is wrong', async () => {
     const model = regression()();
     const build = regression();
@@ -240,6 +258,15 @@ describe('crossValidate', () => {
       [
         () => crossValidate(build, x, y, { cv: { split: () => [[[0, 1], []]] } }),
         'Expected cv to give folds with samples to train and to test on, received an empty one.',
+      ],
+      [
+        () =>
+          crossValidate(build, x, y, {
+            cv: 2,
+            verbose: 0,
+            preprocess: untyped(async () => Promise.resolve({})),
+          }),
+        'Expected preprocess to return { x, y }, received a promise. Do not make it async.',
       ],
       [
         () => crossValidate(() => model, x, y, { cv: 2, verbose: 0, nJobs: 1 }),

@@ -185,6 +185,41 @@ describe('fit over TensorFlow.js', () => {
     free(a, b);
   });
 
+  it('weighs classes in training alone, samples in validation too', async () => {
+    const { x, y } = dataset(12, 3);
+    const sampleWeight = x.map((_, i) => (i % 3) + 1);
+    const held = [x.slice(6), y.slice(6)] as const;
+    for (const [own, weight] of [
+      [undefined, undefined],
+      [sampleWeight, sampleWeight.slice(6)],
+    ]) {
+      const model = classifier(3);
+      const { history } = await fit(model, x, y, {
+        ...quiet,
+        validationSplit: 0.5,
+        sampleWeight: own,
+        classWeight: { 0: 3, 1: 7 },
+      });
+      const { loss } = await evaluate(model, ...held, { ...quiet, sampleWeight: weight });
+      assertClose(history.val_loss!, [loss!]);
+      free(model);
+    }
+  });
+
+  it('refuses a model without anything to train', async () => {
+    const model = classifier(3);
+    for (const layer of model.layers) layer.trainable = false;
+    const { x, y } = dataset(12, 3);
+    await assert.rejects(
+      fit(model, x, y, quiet),
+      new Error(
+        'Expected a model with weights to train, received one whose layers are all frozen or have none. ' +
+          'Set trainable = true on a layer, and compile the model again.',
+      ),
+    );
+    free(model);
+  });
+
   describe('is repeatable', () => {
     const { x, y } = dataset(64, 4);
     const build = (): tf.LayersModel => {

@@ -1,5 +1,6 @@
 import type * as tf from '@tensorflow/tfjs';
 import type { EngineRun, EpochResult, TrainingJob } from '../engine';
+import { stopTraining } from '../modelInternals';
 import { backend } from './backend';
 import { word } from './control';
 import type { WeightPlace } from './layout';
@@ -8,27 +9,32 @@ import type { OptimizerSettings } from './network';
 import { readOptimizer, recogniseOptimizer, writeOptimizer } from './optimizers';
 import { Results } from './results';
 import type { Stage } from './Stage';
-import { readSteps, writeLearningRate, writePowers } from './structures';
+import { readSteps, writeLearningRate, writePowers, writeTrainable } from './structures';
 import { readBias, readKernel, writeBias, writeKernel } from './weights';
 
 /** A training run on a stage. */
 export class CompiledRun implements EngineRun {
   readonly backend = backend;
   private readonly results: Results;
+  // Places of the layers that do not train.
+  private readonly frozen: Set<number>;
   // Steps of the optimizer before this run.
   private iterations = 0;
 
   constructor(
     private readonly stage: Stage,
     private readonly job: TrainingJob,
+    private readonly model: tf.LayersModel,
     private readonly optimizer: tf.Optimizer,
     private readonly trainable: readonly tf.Variable[],
   ) {
     this.results = new Results(stage.memory, stage.layout);
+    const dense = stage.recognised.network.layers.filter(layer => layer.kind === 'dense');
+    this.frozen = new Set(dense.flatMap((layer, i) => (layer.trainable ? [] : [i])));
   }
 
   async runEpochs(first: number, last: number, onEpoch: (result: EpochResult) => void): Promise<void> {
-    const { stage, job, results } = this;
+    const { stage, job, model, results } = this;
     const { control, layout } = stage;
     let finished = first - 1;
     await stage.work({
@@ -37,6 +43,7 @@ export class CompiledRun implements EngineRun {
         const epoch = Atomics.load(control, word.epoch);
         if (epoch > finished) job.onProgress(epoch, batches, stage.means());
       },
+      ends: () => stopTraining(model),
       look: () => {
         const written = Atomics.load(control, word.written);
         for (let read = Atomics.load(control, word.read); read < written; read++) {
@@ -79,6 +86,8 @@ export class CompiledRun implements EngineRun {
     if (typeof settings === 'string')
       throw new Error(`Expected the optimizer to stay as it was, but ${settings}.`);
     writeLearningRate(this.stage.memory, this.stage.layout, settings.learningRate);
+    this.freeze();
+    this.clearPadding();
   }
 
   async dispose(): Promise<void> {
@@ -99,6 +108,30 @@ export class CompiledRun implements EngineRun {
       });
     });
     writePowers(memory, layout, [decay ** (iterations + 1), decay2 ** (iterations + 1)]);
+  }
+
+  /** Leave alone the layers that a callback has frozen since. */
+  private freeze(): void {
+    const { memory, layout, recognised } = this.stage;
+    layout.weights.forEach((place, i) => {
+      const { kernel } = recognised.variables[i]!;
+      const trains = this.trainable.includes(kernel) && kernel.trainable;
+      if (trains && this.frozen.has(i)) {
+        throw new Error(
+          "Expected a frozen layer to stay so until fit ends, but a callback has set it free. Set engine: 'tfjs'.",
+        );
+      }
+      if (trains) return;
+      this.frozen.add(i);
+      writeTrainable(memory, layout, place, false);
+    });
+  }
+
+  /** Where an epoch ended in NaN, the padding behind the gradients of the last layer's outputs may be NaN too, and nothing else writes there. */
+  private clearPadding(): void {
+    const { memory, layout } = this.stage;
+    const { dy, stride } = layout.layers.at(-1)!;
+    new Float32Array(memory.buffer, dy!, (layout.batch * stride!) / 4).fill(0);
   }
 
   private get settings(): OptimizerSettings {

@@ -23,6 +23,8 @@ export interface Watching {
   readonly watch: (batches: number) => void;
   /** Called now and then before `watch`, and once at the end. */
   readonly look?: () => void;
+  /** Asked now and then whether the work is to end, though nobody pressed stop. */
+  readonly ends?: () => boolean;
   /** What the work is beside the task, for `fit`. */
   readonly piece?: Pick<Work, 'first' | 'last' | 'shuffle'>;
 }
@@ -101,7 +103,7 @@ export class Stage {
   }
 
   /** Send the work to a worker and watch it until it ends. */
-  async work({ signal, watch, look, piece }: Watching): Promise<void> {
+  async work({ signal, watch, look, ends, piece }: Watching): Promise<void> {
     const { control, memory, layout, name, wish } = this;
     Atomics.store(control, word.stop, 0);
     if (signal.aborted) return;
@@ -114,6 +116,7 @@ export class Stage {
     const onTime = (): void => {
       try {
         look?.();
+        if (ends?.()) stop();
         const batches = Atomics.load(control, word.batches);
         if (batches > 0) watch(batches);
       } catch (error) {

@@ -33,7 +33,7 @@ export const compiledEngine: Engine = {
       validation: job.validation && (await read(job.validation)),
       seed: job.seed,
     });
-    const run = new CompiledRun(stage, job, optimizer, trainableVariables);
+    const run = new CompiledRun(stage, job, model, optimizer, trainableVariables);
     try {
       await run.takeOptimizer();
     } catch (error) {
@@ -98,7 +98,9 @@ function reasonAgainst(model: tf.LayersModel, request: EngineRequest): string | 
     });
     return memoryReason(bytes);
   } catch (error) {
-    if (error instanceof RangeError) return error.message;
+    if (error instanceof RangeError) {
+      return 'the model and the data need more than the 4 GB of memory that the compiled engine has';
+    }
     throw error;
   }
 }

@@ -24,8 +24,11 @@ export function workerCount(): number {
  */
 export async function inWorker(work: Work): Promise<number> {
   pool ??= startPool();
+  const started = pool;
+  // What kept it from starting may be mended when the next run begins.
+  started.catch(() => (pool = undefined));
   try {
-    return await (await pool).run(work);
+    return await (await started).run(work);
   } catch (cause) {
     if (!(cause instanceof Error && cause.message.startsWith('worker exited'))) throw cause;
     throw new Error(

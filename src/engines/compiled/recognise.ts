@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { functionalModel, modelInternals } from '../modelInternals';
+import { functionalModel, functionName, modelInternals, type LossOrMetric } from '../modelInternals';
 import { activations, outputsOf } from './network';
 import type { Activation, DenseLayer, Metric, Network, NetworkLayer, Penalty } from './network';
 import { recogniseOptimizer, unusedOptimizer } from './optimizers';
@@ -40,23 +40,22 @@ export function recognise(model: tf.LayersModel, task: Task): Recognised | strin
       metricOrder: [],
     };
   }
-  const { optimizer, lossFunctions, metricsTensors, metricsNames, trainableVariables } =
-    modelInternals(model);
+  const { optimizer, lossFunctions, metricsTensors, trainableVariables } = modelInternals(model);
   const known = referenceModel();
   const [lossFunction] = lossFunctions;
   const loss = lossFunction && known.losses.get(lossFunction);
   if (loss === undefined) {
-    return `the loss ${lossFunction?.name || 'given as a function'} is not among ${[...new Set(known.losses.values())].join(', ')}`;
+    return `the loss ${nameIt(lossFunction, known.losses)} is not among ${list(known.losses)}`;
   }
   const sparse = loss === 'sparseCategoricalCrossentropy';
   if (sparse && outputsOf({ inputs, layers: layers.map(layer => layer.network) }) < 2) {
     return 'the loss sparseCategoricalCrossentropy needs at least two units';
   }
   const wanted: Metric[] = [];
-  for (const [i, [metricFunction]] of metricsTensors.entries()) {
+  for (const [metricFunction] of metricsTensors) {
     const metric = known.metrics.get(metricFunction);
     if (metric === undefined) {
-      return `the metric ${metricsNames[i + 1] ?? metricFunction.name} is not among ${[...new Set(known.metrics.values())].join(', ')}`;
+      return `the metric ${nameIt(metricFunction, known.metrics)} is not among ${list(known.metrics)}`;
     }
     if (sparse !== (metric === 'sparseCategoricalAccuracy')) {
       return `the metric ${metric} does not go with the loss ${loss}`;
@@ -67,13 +66,17 @@ export function recognise(model: tf.LayersModel, task: Task): Recognised | strin
   const settings = task === 'fit' ? recogniseOptimizer(optimizer) : unusedOptimizer;
   if (typeof settings === 'string') return settings;
   const trainable = new Set(trainableVariables);
+  // A layer frozen after `compile` does not train either, though TensorFlow.js still lists its weights.
+  const trains = (variable: tf.Variable): boolean => trainable.has(variable) && variable.trainable;
+  const halves = layers.some(
+    ({ variables }) => variables?.bias && trains(variables.kernel) !== trains(variables.bias),
+  );
+  if (halves) return 'a layer trains its kernel or its bias alone';
   return {
     network: {
       inputs,
       layers: layers.map(({ network, variables }) =>
-        network.kind === 'dense' && variables
-          ? { ...network, trainable: trainable.has(variables.kernel) }
-          : network,
+        network.kind === 'dense' && variables ? { ...network, trainable: trains(variables.kernel) } : network,
       ),
       loss,
       metrics,
@@ -82,6 +85,15 @@ export function recognise(model: tf.LayersModel, task: Task): Recognised | strin
     variables: layers.flatMap(({ variables }) => variables ?? []),
     metricOrder: wanted.map(metric => metrics.indexOf(metric)),
   };
+}
+
+const list = (known: ReadonlyMap<unknown, string>): string => [...new Set(known.values())].join(', ');
+
+/** What to call a loss or metric that is none of the known ones, even if it has the name of one. */
+function nameIt(given: LossOrMetric | undefined, known: ReadonlyMap<unknown, string>): string {
+  const name = given && functionName(given);
+  if (!name) return 'given as a function';
+  return [...known.values()].includes(name) ? `given as another function named ${name}` : name;
 }
 
 interface Stack {

@@ -153,6 +153,18 @@ export function writePowers(memory: WasmMemory, layout: Layout, powers: readonly
   view.setFloat32(runAt(layout, 'power2'), powers[1], true);
 }
 
+/** Say whether a layer trains. Not while a worker trains. */
+export function writeTrainable(
+  memory: WasmMemory,
+  layout: Layout,
+  place: Layout['weights'][number],
+  trainable: boolean,
+): void {
+  const layer = layout.layers.findIndex(({ w }) => w === place.w);
+  const at = layout.layersAt + layer * sizes.layer + layerFields.indexOf('trainable') * 4;
+  new DataView(memory.buffer).setUint32(at, trainable ? 1 : 0, true);
+}
+
 /** Optimizer steps done since the structures were written. */
 export function readSteps(memory: WasmMemory, layout: Layout): number {
   return new DataView(memory.buffer).getUint32(runAt(layout, 'step'), true);

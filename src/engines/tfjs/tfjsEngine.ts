@@ -109,6 +109,7 @@ class TfjsRun implements EngineRun {
   private readonly batches: BatchMaker;
   private readonly validation: BatchMaker | undefined;
   private readonly nextOrder: (() => Int32Array) | undefined;
+  private orders = 0;
   private readonly draw: () => number;
   private readonly breath = new Breath();
 
@@ -142,9 +143,17 @@ class TfjsRun implements EngineRun {
   async fromModel(): Promise<void> {}
   async dispose(): Promise<void> {}
 
+  /** Each epoch has its own order, wherever the run began. */
+  private orderOf(epoch: number): Int32Array | undefined {
+    const { nextOrder } = this;
+    for (; nextOrder && this.orders < epoch; this.orders++) nextOrder();
+    this.orders++;
+    return nextOrder?.();
+  }
+
   private async train(epoch: number): Promise<number[] | undefined> {
     const { job, batches, internals, breath } = this;
-    const order = this.nextOrder?.();
+    const order = this.orderOf(epoch);
     const means = new Means();
     for (let batch = 0; batch < batches.batches; batch++) {
       if (job.onBatchBegin) await job.onBatchBegin(batch);

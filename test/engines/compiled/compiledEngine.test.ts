@@ -101,6 +101,7 @@ describe('compiledEngine', function () {
     'batches of one': { epochs: 3, batchSize: 1 },
     'one batch larger than the data': { epochs: 3, batchSize: 500 },
     'one batch larger than 32 bits can say': { epochs: 2, batchSize: 2 ** 32 + 1 },
+    'not from the first epoch on': { initialEpoch: 2, epochs: 5, batchSize: 16 },
     'without shuffling': { epochs: 3, batchSize: 7, shuffle: false },
     'validation split': { epochs: 3, batchSize: 16, validationSplit: 0.25 },
     'sample weights': { epochs: 3, batchSize: 16, sampleWeight: x.map((_, i) => (i % 4) / 2) },
@@ -202,6 +203,45 @@ describe('compiledEngine', function () {
     });
   });
 
+  for (const end of ['tanh', 'softmax'] as const) {
+    it(`recovers from NaN that comes through the last layer too: ${end}`, async () => {
+      const make = (): tf.LayersModel => {
+        const layer = (units: number, activation: 'tanh' | 'softmax', seed: number): tf.layers.Layer =>
+          tf.layers.dense({
+            units,
+            activation,
+            inputShape: [6],
+            kernelInitializer: tf.initializers.glorotUniform({ seed }),
+          });
+        const model = tf.sequential({ layers: [layer(5, 'tanh', 1), layer(3, end, 2)] });
+        model.compile({ optimizer: tf.train.sgd(0.1), loss: 'meanSquaredError' });
+        return model;
+      };
+      const targets = x.map(row => row.slice(0, 3));
+      await both(make, (model, engine) => {
+        const first = model.getWeights().map(weight => weight.clone());
+        return fit(model, x, targets, {
+          ...quiet,
+          epochs: 3,
+          batchSize: 16,
+          engine,
+          callbacks: {
+            onEpochBegin(epoch) {
+              if (epoch === 1) model.setWeights(first.map(weight => tf.fill(weight.shape, NaN)));
+              if (epoch === 2) model.setWeights(first);
+            },
+            onEpochEnd(epoch, logs) {
+              if (epoch !== 1) return;
+              assert.ok(Number.isNaN(logs?.loss));
+              // NaN is not equal to itself.
+              Object.assign(logs!, { loss: 0 });
+            },
+          },
+        });
+      });
+    });
+  }
+
   it('takes tensors, and leaves them', async () => {
     const [xs, ys] = [tf.tensor2d(x), tf.tensor2d(y.map(v => [v]))];
     await both(regression, (model, engine) => fit(model, xs, ys, { ...quiet, epochs: 2, engine }));
@@ -257,6 +297,46 @@ describe('compiledEngine', function () {
     const history = await fit(model, x, y, { ...quiet, epochs: 2 });
     assert.equal(history.engine, 'compiled');
     assert.deepEqual(await model.layers[0]!.getWeights()[0]!.array(), before);
+  });
+
+  it('leaves a layer alone that was frozen after the model was compiled, as TensorFlow.js does', async () => {
+    await both(regression, (model, engine) => {
+      model.layers[0]!.trainable = false;
+      return fit(model, x, y, { ...quiet, epochs: 4, batchSize: 16, engine });
+    });
+  });
+
+  it('and from the next epoch on one that a callback freezes', async () => {
+    await both(regression, (model, engine) =>
+      fit(model, x, y, {
+        ...quiet,
+        epochs: 6,
+        batchSize: 16,
+        engine,
+        callbacks: { onEpochEnd: epoch => void (model.layers[0]!.trainable = epoch < 2) },
+      }),
+    );
+    const model = regression();
+    model.layers[0]!.trainable = false;
+    await assert.rejects(
+      fit(model, x, y, {
+        ...quiet,
+        epochs: 3,
+        callbacks: { onEpochEnd: () => void (model.layers[0]!.trainable = true) },
+      }),
+      new Error(
+        "Expected a frozen layer to stay so until fit ends, but a callback has set it free. Set engine: 'tfjs'.",
+      ),
+    );
+  });
+
+  it('ends when the model is told to stop from outside, though no callback looks', async () => {
+    const model = regression();
+    setTimeout(() => Object.assign(model, { stopTraining: true }), 100);
+    const begun = performance.now();
+    const history = await fit(model, x, y, { ...quiet, epochs: 1e9, batchSize: 1 });
+    assert.ok(performance.now() - begun < 5000);
+    assert.ok(history.epoch.length > 0 && !history.interrupted);
   });
 
   it('lets callbacks read and set weights, set the learning rate and stop', async () => {

@@ -265,6 +265,24 @@ describe('recognise', () => {
       'the loss myLoss is not among meanSquaredError, meanAbsoluteError, binaryCrossentropy, categoricalCrossentropy, sparseCategoricalCrossentropy',
     ],
     [
+      'a loss of the user with the name of a known one',
+      () =>
+        stack([first()], {
+          loss: { meanSquaredError: (a: tf.Tensor, b: tf.Tensor) => tf.sub(a, b) }.meanSquaredError,
+        }),
+      'the loss given as another function named meanSquaredError is not among meanSquaredError, meanAbsoluteError, binaryCrossentropy, categoricalCrossentropy, sparseCategoricalCrossentropy',
+    ],
+    [
+      'an operation of tf as the loss',
+      () => stack([first()], { loss: tf.losses.meanSquaredError }),
+      'the loss given as another function named meanSquaredError is not among meanSquaredError, meanAbsoluteError, binaryCrossentropy, categoricalCrossentropy, sparseCategoricalCrossentropy',
+    ],
+    [
+      'a loss that bundling renamed',
+      () => stack([first()], { loss: 'meanAbsolutePercentageError' }),
+      'the loss meanAbsolutePercentageError is not among meanSquaredError, meanAbsoluteError, binaryCrossentropy, categoricalCrossentropy, sparseCategoricalCrossentropy',
+    ],
+    [
       'another metric',
       () => stack([first()], { metrics: ['precision'] }),
       'the metric precision is not among binaryAccuracy, categoricalAccuracy, sparseCategoricalAccuracy, meanAbsoluteError, meanSquaredError',
