@@ -10,7 +10,17 @@ import { npmCommand } from './setup/commands.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const startScript = path.join(root, 'scripts', 'start.mjs');
-const versions = process.argv.length > 2 ? process.argv.slice(2) : ['22', '24', '26'];
+const given = process.argv.slice(2);
+const wrong = given.find(version => !/^\d+(\.\d+){0,2}$/.test(version));
+if (wrong !== undefined) {
+  const asked = wrong === '--help';
+  if (!asked) console.error(`Expected versions of Node such as 22 or 24.1.0, received ${wrong}.`);
+  console.log(
+    'npm run test:nodes [-- versions]\n\nTests on other versions of Node: 22, 24 and 26 unless named. About 200 MB each.',
+  );
+  process.exit(asked ? 0 : 1);
+}
+const versions = given.length > 0 ? given : ['22', '24', '26'];
 const folder = await mkdtemp(path.join(os.tmpdir(), 'keras-primer-nodes-'));
 let passed = 0;
 let failed = 0;

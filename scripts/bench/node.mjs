@@ -106,7 +106,8 @@ const parts = {
     await fit(model, data.x, data.y, { ...quiet, engine, epochs: 4, batchSize: 512 });
     await primer.evaluate(model, data.xt, data.yt, { verbose: 0, engine });
     await primer.predict(model, data.xt, { verbose: 0, engine });
-    report('memory', process.resourceUsage().maxRSS / 1024);
+    // Given in units of 1,024 bytes.
+    report('memory', (process.resourceUsage().maxRSS * 1024) / 1e6);
   },
 
   /** All training of the chapter, one seed, data in memory; what belongs together runs side by side. */

@@ -11,13 +11,18 @@ export function announce(name: string, located: Located, files: readonly Officia
   recordProvenance('data', name, located.source.kind);
   if (located.source.kind !== 'sample' || noticed.has(name)) return;
   noticed.add(name);
-  const folder = kerasFolders()[0];
+  const way =
+    process.env.KERAS_PRIMER_DATA === 'sample'
+      ? ['For the real data unset KERAS_PRIMER_DATA and start again.']
+      : [
+          `For the real data put these files into ${kerasFolders()[0]} and load again:`,
+          ...files.map(file => `  ${officialAddress}${file.name}`),
+        ];
   console.warn(
     [
       `NOTICE: ${name} gives SAMPLE data: generated texts, not the real data set.`,
       `Why: ${located.reason}.`,
-      `For the real data put these files into ${folder} and load again:`,
-      ...files.map(file => `  ${officialAddress}${file.name}`),
+      ...way,
     ].join('\n'),
   );
 }

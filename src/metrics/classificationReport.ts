@@ -116,18 +116,21 @@ export function classificationReport(
     ['weighted avg', ...averageScores(perLabel, counts.truth), total],
   ];
   return outputDict
-    ? toDict([...lines, ...averages])
+    ? toDict(lines, averages)
     : toTable(lines, averages, digits, counts.areFloats ? floatText : String);
 }
 
-function toDict(lines: [string, ...number[]][]): ReportDict {
-  const entries = lines.map(([name, precision, recall, f1, support]): [string, ReportScores | number] => [
-    name,
-    { precision: precision!, recall: recall!, 'f1-score': f1!, support: support! },
-  ]);
+// Labels may have the names of averages, which then come last and stay, as in scikit-learn.
+function toDict(lines: [string, ...number[]][], averages: [string, ...number[]][]): ReportDict {
+  const entries = [...lines, ...averages].map(
+    ([name, precision, recall, f1, support]): [string, ReportScores | number] => [
+      name,
+      { precision: precision!, recall: recall!, 'f1-score': f1!, support: support! },
+    ],
+  );
   const dict: ReportDict = Object.fromEntries(entries);
-  const accuracy = lines.find(([name]) => name === 'accuracy');
-  if (accuracy) dict['accuracy'] = accuracy[1]!;
+  const [first] = averages;
+  if (first?.[0] === 'accuracy') dict['accuracy'] = first[1]!;
   return dict;
 }
 
@@ -139,10 +142,10 @@ function toTable(
 ): string {
   const width = Math.max(12, digits, ...lines.map(([name]) => Array.from(name).length));
   // The names are followed by two blanks, as scikit-learn has it.
-  const print = ([name, ...values]: [string, ...number[]]): string => {
-    const scores = values
-      .slice(0, 3)
-      .map((value, i) => (name === 'accuracy' && i < 2 ? '' : fixed(value, digits)));
+  const print = (line: [string, ...number[]]): string => {
+    const [name, ...values] = line;
+    const isAccuracy = line === averages[0] && name === 'accuracy';
+    const scores = values.slice(0, 3).map((value, i) => (isAccuracy && i < 2 ? '' : fixed(value, digits)));
     return [
       `${padLeft(name, width)} `,
       ...[...scores, supportText(values[3]!)].map(text => padLeft(text, 9)),

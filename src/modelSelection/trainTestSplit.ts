@@ -113,8 +113,9 @@ function isSamples(value: unknown): boolean {
 
 function toClasses(stratify: Labels, samples: number): Label[] {
   const values: unknown = isTensor(stratify) ? stratify.arraySync() : stratify;
-  const isOneHot = isList(values) && isList(values[0]) && values[0].length > 1;
-  const given = isOneHot
+  // As scikit-learn, which takes a row for a class by the text of its numbers: that of a column too, so "10" comes before "2".
+  const isRows = isList(values) && isList(values[0]);
+  const given = isRows
     ? Array.from(values, row => (isList(row) ? Array.from(row).join(' ') : row))
     : toList(values, 'stratify');
   const labels = given.map((label, i): Label => {

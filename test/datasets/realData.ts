@@ -1,11 +1,12 @@
 import { existsSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { officialFiles } from '../../src/datasets/files/officialFiles';
 
 const beside = resolve(__dirname, '../../../shared/keras');
 
 /** The folder that holds the real files (as KERAS_HOME), if all of them are there. */
-export const realHome: string | undefined = [process.env.KERAS_HOME, beside].find(
+export const realHome: string | undefined = [process.env.KERAS_HOME, join(homedir(), '.keras'), beside].find(
   home =>
     home !== undefined &&
     Object.values(officialFiles).every(file => existsSync(join(home, 'datasets', file.name))),

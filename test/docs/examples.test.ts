@@ -1,5 +1,5 @@
 import { deepStrictEqual } from 'node:assert';
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -7,6 +7,7 @@ import * as tf from '@tensorflow/tfjs';
 import { setRandomSeed } from '../../src/random/setRandomSeed';
 import { setProgressPort } from '../../src/progress/progressPort';
 import { untyped } from '../untyped';
+import { realHome } from '../datasets/realData';
 import { addChecks, extractExamples } from './extractExamples';
 
 type Scope = Record<string, unknown>;
@@ -23,8 +24,7 @@ const examples = readdirSync(path.join(root, 'src'), { recursive: true, encoding
     extractExamples(readFileSync(path.join(root, file), 'utf8')).map(example => ({ file, ...example })),
   );
 
-const kerasHome = process.env.KERAS_HOME ?? path.join(root, '../shared/keras');
-const hasRealData = existsSync(path.join(kerasHome, 'datasets/imdb.npz'));
+const hasRealData = realHome !== undefined;
 const needsRealData = (code: string): boolean => /await (imdb|reuters)\./.test(code);
 
 describe('doc comments', () => {
@@ -33,7 +33,7 @@ describe('doc comments', () => {
   let notRun = 0;
 
   before(() => {
-    process.env.KERAS_HOME = kerasHome;
+    if (realHome !== undefined) process.env.KERAS_HOME = realHome;
     setProgressPort({ line: () => ({ update: () => undefined, finish: () => undefined }) });
   });
   after(() => {

@@ -6,6 +6,30 @@ import { classesCases, classesInputs, zeroDivisionOf } from './metricGoldens';
 import { untyped } from '../untyped';
 
 describe('classificationReport', () => {
+  it('takes labels and names that averages have too', () => {
+    // scikit-learn 1.9.1.
+    const { accuracy } = classificationReport(['accuracy', 'x', 'x'], ['x', 'x', 'x'], {
+      outputDict: true,
+      zeroDivision: 0,
+    });
+    strictEqual(accuracy, 2 / 3);
+    const table = classificationReport([0, 1, 1], [0, 0, 1], { targetNames: ['accuracy', 'precision'] });
+    strictEqual(
+      table,
+      [
+        '              precision    recall  f1-score   support',
+        '',
+        '    accuracy       0.50      1.00      0.67         1',
+        '   precision       1.00      0.50      0.67         2',
+        '',
+        '    accuracy                           0.67         3',
+        '   macro avg       0.75      0.75      0.67         3',
+        'weighted avg       0.83      0.67      0.67         3',
+        '',
+      ].join('\n'),
+    );
+  });
+
   it('prints scikit-learn’s table, character for character', () => {
     let values = 0;
     for (const [given, expected] of classesCases) {

@@ -35,6 +35,21 @@ describe('trainTestSplit', () => {
     strictEqual(splitCases.length > 600 && refused > 100 && refused < 400, true);
   });
 
+  it('stratifies by a column as by rows: by the texts of its numbers', () => {
+    const labels = range(24).map(i => [10, 2, 11][i % 3]!);
+    const split = (stratify: number[] | number[][]): number[][] =>
+      trainTestSplit(range(24), { testSize: 7, randomState: 3, stratify });
+    // scikit-learn 1.9.1.
+    deepStrictEqual(split(labels.map(label => [label])), [
+      [15, 17, 16, 23, 18, 0, 14, 12, 7, 10, 21, 2, 13, 6, 5, 20, 4],
+      [1, 3, 19, 22, 11, 9, 8],
+    ]);
+    deepStrictEqual(split(labels), [
+      [16, 15, 17, 21, 19, 1, 12, 13, 8, 11, 22, 0, 14, 7, 3, 18, 5],
+      [2, 4, 20, 23, 9, 10, 6],
+    ]);
+  });
+
   it('cuts arrays of every kind at the same places and leaves them as they are', () => {
     const numbers = [10, 11, 12, 13, 14];
     const rows = [[0, 1], [1, 1], [2, 1], [3, 1], [4, 1]]; // prettier-ignore

@@ -131,7 +131,7 @@ export class CompiledRun implements EngineRun {
   private clearPadding(): void {
     const { memory, layout } = this.stage;
     const { dy, stride } = layout.layers.at(-1)!;
-    new Float32Array(memory.buffer, dy!, (layout.batch * stride!) / 4).fill(0);
+    new Float32Array(memory.buffer, dy, (layout.batch * stride!) / 4).fill(0);
   }
 
   private get settings(): OptimizerSettings {

@@ -146,9 +146,10 @@ class TfjsRun implements EngineRun {
   /** Each epoch has its own order, wherever the run began. */
   private orderOf(epoch: number): Int32Array | undefined {
     const { nextOrder } = this;
-    for (; nextOrder && this.orders < epoch; this.orders++) nextOrder();
+    if (!nextOrder) return undefined;
+    for (; this.orders < epoch; this.orders++) nextOrder();
     this.orders++;
-    return nextOrder?.();
+    return nextOrder();
   }
 
   private async train(epoch: number): Promise<number[] | undefined> {
