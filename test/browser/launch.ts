@@ -1,5 +1,5 @@
 import { statSync } from 'node:fs';
-import { launch as launchBrowser, type Browser, type Page } from 'puppeteer-core';
+import { launch as launchBrowser, type Browser, type Page, type Viewport } from 'puppeteer-core';
 import { chromiumCandidates } from '../../scripts/testing/findChromium.mjs';
 import { firefoxCandidates } from '../../scripts/testing/findFirefox.mjs';
 import { chromiumArguments } from './chromiumArguments';
@@ -69,7 +69,7 @@ export interface Opened {
 export async function open(
   browser: Browser,
   address: string,
-  viewport: { width: number; height: number } = { width: 1280, height: 900 },
+  viewport: Viewport = { width: 1280, height: 900 },
 ): Promise<Opened> {
   const page = await browser.newPage();
   await page.setViewport(viewport);

@@ -3,7 +3,7 @@ import { mkdirSync, readdirSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { after, before, describe, it } from 'mocha';
-import type { Browser, ElementHandle, Page } from 'puppeteer-core';
+import type { Browser, ElementHandle, Page, Viewport } from 'puppeteer-core';
 import { checkout, fixtures, testReports } from '../notebooks/runNotebooks';
 import { freshReports } from './freshReports';
 import { type BrowserName, find, launch, open, untilLive } from './launch';
@@ -67,7 +67,7 @@ function readerTests(name: BrowserName): void {
   after(() => browser.close());
 
   /** The fixture with one chart for each thing that a reader can do. */
-  async function openCharts(viewport?: { width: number; height: number }) {
+  async function openCharts(viewport?: Viewport) {
     const opened = await open(browser, charts, viewport);
     await untilLive(opened.page);
     return opened;
@@ -106,6 +106,55 @@ function readerTests(name: BrowserName): void {
     assert.deepEqual(await trouble(), []);
     await page.close();
   });
+
+  if (name === 'Chromium') {
+    // Firefox takes no taps from puppeteer.
+    it('on a phone a tap tells the values, within the window, until the page is tapped or scrolled', async () => {
+      const { page, trouble } = await openCharts({ width: 360, height: 700, hasTouch: true, isMobile: true });
+      const told = () =>
+        page.evaluate(() => document.querySelector('#vg-tooltip-element.visible')?.textContent);
+      const tapAt = async (chart: number, x: number, y = 0.5) => {
+        const figure = (await page.$$('.chart'))[chart - 1]!;
+        await figure.evaluate(element => element.scrollIntoView({ block: 'center' }));
+        await page.evaluate(
+          () => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done))),
+        );
+        const plot = (await (await figure.$('.live .mark-line path, .live .mark-rect path'))!.boundingBox())!;
+        const place = { x: plot.x + plot.width * x, y: plot.y + plot.height * y };
+        await page.touchscreen.tap(place.x, place.y);
+        return place;
+      };
+      for (const [x, value] of [
+        [0.02, /epoch.*1.*0\.4/s],
+        [0.5, /epoch.*2.*0\.3/s],
+        [0.98, /epoch.*3.*0\.2/s],
+      ] as const) {
+        await tapAt(2, x);
+        await until(async () => value.test((await told()) ?? ''));
+        const box = await page.$eval('#vg-tooltip-element', element => {
+          const { left, right, top, bottom } = element.getBoundingClientRect();
+          return { left, right: innerWidth - right, top, bottom: innerHeight - bottom };
+        });
+        assert.ok(Math.min(...Object.values(box)) >= 0, JSON.stringify(box));
+        await page.screenshot({ path: path.join(screenshots, `live-tap-${x}.png`) });
+      }
+      // Outside.
+      await page.touchscreen.tap(180, 20);
+      await until(async () => (await told()) === undefined);
+      // A bar, then a finger that begins on the chart and scrolls.
+      await tapAt(5, 0.5);
+      await until(async () => /name.*x/s.test((await told()) ?? ''));
+      const { x, y } = await tapAt(5, 0.5);
+      const top = await page.evaluate(() => scrollY);
+      await page.touchscreen.touchStart(x, y);
+      for (let i = 1; i <= 10; i++) await page.touchscreen.touchMove(x, y - 15 * i);
+      await page.touchscreen.touchEnd();
+      await until(async () => (await page.evaluate(() => scrollY)) > top + 50);
+      assert.equal(await told(), undefined);
+      assert.deepEqual(await trouble(), []);
+      await page.close();
+    });
+  }
 
   /** How opaque the lines of the second chart are. */
   const lineOpacities = (page: Page): Promise<number[]> =>

@@ -1,5 +1,4 @@
 import { textMetrics, View } from 'vega';
-import { Handler } from 'vega-tooltip';
 import { textItemWidth } from '../../charts/textItemWidth';
 import { connectControls } from './connectControls';
 import { type FigureData } from './FigureData';
@@ -7,12 +6,11 @@ import { keepPageScrolling } from './keepPageScrolling';
 import { operableLegend } from './operableLegend';
 import type { Evaluator } from './sharedExpressions';
 import { takeChoices } from './takeChoices';
+import { tellValues } from './tellValues';
 import { withTables } from './withTables';
 
 // The picture was laid out in Node, which has no canvas to measure text with: the same estimate here gives the same layout, and nothing moves.
 textMetrics.width = textItemWidth;
-
-const tooltip = new Handler({ disableDefaultStyle: true, theme: 'custom', offsetX: 12, offsetY: 12 });
 
 /** As in the picture's own style (src/charts/renderSvg.ts): below this width of the window the narrow layout shows. */
 const phone = matchMedia('(max-width: 40rem)');
@@ -41,7 +39,7 @@ export async function upgradeChart(
       expr: expressions,
       renderer: 'svg',
       hover: true,
-      tooltip: tooltip.call,
+      tooltip: tellValues,
     });
     for (const [name, value] of values) next.signal(name, value);
     const room = document.createElement('div');
