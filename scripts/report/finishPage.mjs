@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import { deflateSync } from 'node:zlib';
+import { alignedOutputs } from './alignedOutputs.mjs';
 import { figureLines } from './figureLines.mjs';
 import { formulas } from './formulas.mjs';
+import { headings } from './headings.mjs';
 import { liveChart } from './liveChart.mjs';
 import { valuesHtml } from './valuesHtml.mjs';
 
@@ -29,14 +31,16 @@ const endOfBody = /<\/body>(?![\s\S]*<\/body>)/;
 const scripted = "document.documentElement.classList.add('scripted')";
 
 /**
- * The last step of a report: nbconvert writes its HTML anew at its end, and a script must stay as it was hashed. Draws the formulas, gives each figure its live form and the
- * table of its values, and the page the scripts for that, named by their hashes in its Content-Security-Policy. A page without live figures gets no script.
+ * The last step of a report: nbconvert writes its HTML anew at its end, and a script must stay as it was hashed. Draws the formulas, keeps the
+ * lines of what stands in columns, lists and links the sections, gives each figure its live form and the table of its values, and the page the scripts for that, named by their
+ * hashes in its Content-Security-Policy. A page without live figures gets no script.
  * @param {string} html what nbconvert wrote
  * @param {{ charts: string, playground?: string }} scripts the text of dist/page/charts.js and, where it was built, dist/page/playground.js
  * @returns {Promise<{ html: string, problems: string[] }>} problems: why a figure stays a picture, or a formula TeX
  */
 export async function finishPage(html, scripts) {
-  const { html: readable, problems } = formulas(html);
+  const { html: drawn, problems } = formulas(html);
+  const readable = headings(alignedOutputs(drawn));
   /** @type {LiveFigure[]} */
   const live = [];
   let playgrounds = 0;

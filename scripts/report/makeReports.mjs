@@ -10,6 +10,7 @@ import { findNotebooks } from './findNotebooks.mjs';
 import { indexPage } from './indexPage.mjs';
 import { mainPicture } from './mainPicture.mjs';
 import { ProgressLines } from './ProgressLines.mjs';
+import { withNeighbours } from './withNeighbours.mjs';
 
 /** @typedef {import('./executor.mjs').NotebookResult} NotebookResult */
 
@@ -96,7 +97,7 @@ export async function makeReports({ root, python, notebooks, folder, reports, ti
     for (const why of problems) out.write(`${name}: ${why}\n`);
   }
 
-  /** The index lists each notebook by its last run, so that a run of one leaves the others' cards. */
+  /** The index lists each notebook by its last run, so that a run of one leaves the others' cards; the reports lead to each other in the same order. */
   async function writeIndex() {
     const file = path.join(reports, 'results.json');
     /** @type {NotebookResult[]} */
@@ -111,8 +112,11 @@ export async function makeReports({ root, python, notebooks, folder, reports, ti
     const css = await readFile(path.join(template, 'report.css'), 'utf8');
     await replaceFile(file, `${JSON.stringify(listed, null, 2)}\n`);
     const cards = await Promise.all(
-      listed.map(async result => {
-        const report = await readFile(path.join(reports, `${result.name}.html`), 'utf8').catch(() => '');
+      listed.map(async (result, i) => {
+        const page = path.join(reports, `${result.name}.html`);
+        const report = await readFile(page, 'utf8').catch(() => '');
+        const linked = withNeighbours(report, { previous: listed[i - 1], next: listed[i + 1] });
+        if (linked !== report) await replaceFile(page, linked);
         return { ...result, picture: mainPicture(report) };
       }),
     );

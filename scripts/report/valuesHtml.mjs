@@ -1,4 +1,5 @@
 import { escapeHtml } from './escapeHtml.mjs';
+import { isAligned } from './isAligned.mjs';
 
 const numeric = /^[-−+]?[\d.,]+(?:e[-−+]?\d+)?%?$/i;
 
@@ -12,7 +13,9 @@ const numeric = /^[-−+]?[\d.,]+(?:e[-−+]?\d+)?%?$/i;
 export function valuesHtml(title, tables, text) {
   if (tables.length === 0 && text === '') return '';
   const content =
-    tables.length > 0 ? tables.map(table).join('') : `<pre tabindex="0">${escapeHtml(text)}</pre>`;
+    tables.length > 0
+      ? tables.map(table).join('')
+      : `<pre${isAligned(text) ? ' class="aligned"' : ''} tabindex="0">${escapeHtml(text)}</pre>`;
   return `<details class="values"><summary>Values<span class="unseen"> of the chart: ${escapeHtml(title)}</span></summary>${content}</details>`;
 }
 

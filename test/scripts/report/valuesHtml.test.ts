@@ -23,6 +23,10 @@ describe('valuesHtml', () => {
 
   it('the text where there is no table, nothing where there is neither', () => {
     assert.match(valuesHtml('t', [], 'one <line>'), /<pre tabindex="0">one &#60;line&#62;<\/pre>/);
+    assert.match(
+      valuesHtml('t', [], 'a   1\nb   2'),
+      /<pre class="aligned" tabindex="0">a   1\nb   2<\/pre>/,
+    );
     assert.equal(valuesHtml('t', [], ''), '');
   });
 });
