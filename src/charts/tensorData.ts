@@ -1,3 +1,4 @@
+import { isList } from '../matrix/isList';
 import { describe } from '../options/describe';
 
 /** Anything with a shape and its values in order of the last axis, as a TensorFlow.js tensor has them. */
@@ -60,10 +61,6 @@ function hasToArray(value: unknown): value is { toArray(): unknown } {
   return (
     typeof value === 'object' && value !== null && 'toArray' in value && typeof value.toArray === 'function'
   );
-}
-
-function isList(value: unknown): value is ArrayLike<unknown> {
-  return Array.isArray(value) || (ArrayBuffer.isView(value) && 'length' in value);
 }
 
 function toNumber(what: string, value: unknown): number {

@@ -1,6 +1,6 @@
 import { isTensor } from '../matrix/isTensor';
 import { describe } from '../options/describe';
-import { isList } from './isList';
+import { isList } from '../matrix/isList';
 
 /** One value for each sample from an array, a typed array, a column of rows of one value, or a tensor; values are not checked. */
 export function toList(value: unknown, name: string): unknown[] {

@@ -66,8 +66,11 @@ export class SparseMatrix {
   /** Rows `begin` to `end` (not included) as a view that copies nothing; bounds as in `Array.prototype.slice`. */
   slice(begin = 0, end = this.shape[0]): SparseMatrix {
     const rows = this.shape[0];
-    const bound = (at: number): number =>
-      at < 0 ? Math.max(0, rows + Math.trunc(at)) : Math.min(rows, Math.trunc(at));
+    // As there, NaN counts as 0.
+    const bound = (at: number): number => {
+      const whole = Math.trunc(at) || 0;
+      return whole < 0 ? Math.max(0, rows + whole) : Math.min(rows, whole);
+    };
     const first = bound(begin);
     const last = Math.max(first, bound(end));
     return trust({

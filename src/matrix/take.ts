@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
-import { describe } from './describe';
+import { describeData } from './describeData';
 import { isTensor } from './isTensor';
 import { SparseMatrix } from './SparseMatrix';
 
@@ -40,7 +40,7 @@ export function take(x: unknown, index: ArrayLike<number>): unknown {
     positions(x.length, index).forEach((at, i) => (taken[i] = x[at]!));
     return taken;
   }
-  throw new TypeError(`Expected x to be an array, a SparseMatrix or a tensor, received ${describe(x)}.`);
+  throw new TypeError(`Expected x to be an array, a SparseMatrix or a tensor, received ${describeData(x)}.`);
 }
 
 function isTypedArray(x: unknown): x is TypedArray {

@@ -1,4 +1,5 @@
-import { describe, isRow } from './describe';
+import { describeData } from './describeData';
+import { isList } from './isList';
 import { isTensor, isTensor2D } from './isTensor';
 import type { Matrix } from './Matrix';
 import { SparseMatrix } from './SparseMatrix';
@@ -17,33 +18,35 @@ export function toMatrix(value: unknown, name = 'x'): Matrix {
   if (isTensor(value)) {
     if (isTensor2D(value)) return value;
     throw new TypeError(
-      `Expected ${name} to be a matrix (2 axes), received ${describe(value)} (${value.shape.length} axes). Reshape it first.`,
+      `Expected ${name} to be a matrix (2 axes), received ${describeData(value)} (${value.shape.length} axes). Reshape it first.`,
     );
   }
   if (!Array.isArray(value)) {
     if (typeof value === 'object' && value !== null && 'values' in value && Array.isArray(value.values)) {
-      throw new TypeError(`Expected ${name} to be a matrix, received ${describe(value)}. Pass its .values.`);
+      throw new TypeError(
+        `Expected ${name} to be a matrix, received ${describeData(value)}. Pass its .values.`,
+      );
     }
     throw new TypeError(
-      `Expected ${name} to be a matrix (number[][], SparseMatrix or 2-D tensor), received ${describe(value)}.`,
+      `Expected ${name} to be a matrix (number[][], SparseMatrix or 2-D tensor), received ${describeData(value)}.`,
     );
   }
   const given: unknown[] = value;
-  if (given.length > 0 && !isRow(given[0])) {
+  if (given.length > 0 && !isList(given[0])) {
     const advice =
       typeof given[0] === 'number'
         ? ` Make it a column with ${name}.map((v) => [v]), or one row with [${name}].`
         : ' Give rows of numbers.';
     throw new TypeError(
-      `Expected ${name} to be a matrix (rows of numbers), received ${describe(value)}.${advice}`,
+      `Expected ${name} to be a matrix (rows of numbers), received ${describeData(value)}.${advice}`,
     );
   }
   let columns = -1;
   let typed = false;
   const rows = given.map((row, i) => {
-    if (!isRow(row)) {
+    if (!isList(row)) {
       throw new TypeError(
-        `Expected row ${i} of ${name} to be an array of numbers, received ${describe(row)}.`,
+        `Expected row ${i} of ${name} to be an array of numbers, received ${describeData(row)}.`,
       );
     }
     if (i === 0) columns = row.length;
@@ -55,13 +58,13 @@ export function toMatrix(value: unknown, name = 'x'): Matrix {
     }
     if (!Array.isArray(row)) {
       typed = true;
-      return Array.from(row);
+      return Array.from(row, Number);
     }
     const values: number[] = row;
     for (let j = 0; j < columns; j++) {
       if (typeof values[j] !== 'number') {
         throw new TypeError(
-          `Expected ${name} to hold numbers, received ${describe(values[j])} in row ${i}, column ${j}.`,
+          `Expected ${name} to hold numbers, received ${describeData(values[j])} in row ${i}, column ${j}.`,
         );
       }
     }

@@ -1,5 +1,5 @@
 import type { Label, Labels } from '../labels/Labels';
-import { isList } from '../labels/isList';
+import { isList } from '../matrix/isList';
 import { checkBoolean } from '../options/checkBoolean';
 import { checkCount } from '../options/checkCount';
 import { checkOptions } from '../options/checkOptions';

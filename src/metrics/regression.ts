@@ -1,6 +1,6 @@
 import type * as tf from '@tensorflow/tfjs';
 import { describe } from '../options/describe';
-import { isList } from '../labels/isList';
+import { isList } from '../matrix/isList';
 import { isTensor } from '../matrix/isTensor';
 import { checkChoice } from '../options/checkChoice';
 import { checkOptions } from '../options/checkOptions';

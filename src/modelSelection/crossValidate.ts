@@ -1,6 +1,7 @@
 import type * as tf from '@tensorflow/tfjs';
 import { isTensor } from '../matrix/isTensor';
 import { checkBoolean } from '../options/checkBoolean';
+import { checkCount } from '../options/checkCount';
 import { checkOptions } from '../options/checkOptions';
 import { describe } from '../options/describe';
 import { drawSeed } from '../random/setRandomSeed';
@@ -167,7 +168,8 @@ function cutFolds(cv: number | Splitter, x: Data, y: Data): Fold[] {
   if (samples !== targets) {
     throw new RangeError(`Expected x and y to have as many samples, received ${samples} and ${targets}.`);
   }
-  const splitter: unknown = typeof cv === 'number' ? new KFold({ nSplits: cv }) : cv;
+  const splitter: unknown =
+    typeof cv === 'number' ? new KFold({ nSplits: checkCount('cv', cv, { min: 2 }) }) : cv;
   if (!isSplitter(splitter)) {
     throw new TypeError(
       `Expected cv to be a number of folds or an object with a split method, received ${describe(cv)}.`,

@@ -1,4 +1,4 @@
-import { isList } from '../labels/isList';
+import { isList } from '../matrix/isList';
 import { take } from '../matrix/take';
 import { checkOptions } from '../options/checkOptions';
 import { describe } from '../options/describe';

@@ -1,5 +1,5 @@
 import type * as tf from '@tensorflow/tfjs';
-import { isList } from '../labels/isList';
+import { isList } from '../matrix/isList';
 import { isTensor } from '../matrix/isTensor';
 import { SparseMatrix } from '../matrix/SparseMatrix';
 import { describe } from '../options/describe';

@@ -1,6 +1,6 @@
 import type * as tf from '@tensorflow/tfjs';
 import type { Label, Labels } from '../labels/Labels';
-import { isList } from '../labels/isList';
+import { isList } from '../matrix/isList';
 import { toList } from '../labels/toList';
 import { isTensor } from '../matrix/isTensor';
 import { SparseMatrix } from '../matrix/SparseMatrix';

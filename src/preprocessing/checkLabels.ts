@@ -1,5 +1,5 @@
 import { describe } from '../options/describe';
-import { isList } from '../labels/isList';
+import { isList } from '../matrix/isList';
 
 /** Labels as plain whole numbers from 0; typed arrays and columns `[[3], [5]]` are taken too. */
 export function checkLabels(labels: unknown): number[] {

@@ -2,7 +2,7 @@ import { checkChoice } from '../options/checkChoice';
 import { checkCount } from '../options/checkCount';
 import { checkOptions } from '../options/checkOptions';
 import { describe } from '../options/describe';
-import { isList } from '../labels/isList';
+import { isList } from '../matrix/isList';
 
 /** Options of `padSequences`; names and defaults as in Keras. */
 export interface PadOptions {

@@ -2,7 +2,7 @@ import { SparseMatrix } from '../matrix/SparseMatrix';
 import { checkCount } from '../options/checkCount';
 import { checkOptions } from '../options/checkOptions';
 import { describe } from '../options/describe';
-import { isList } from '../labels/isList';
+import { isList } from '../matrix/isList';
 
 /** Options of `vectorizeSequences`. */
 export interface VectorizeOptions {
@@ -87,8 +87,11 @@ function checkSequences(sequences: readonly ArrayLike<number>[]): number {
 }
 
 function outside(id: unknown, row: number, dimension: number): RangeError {
+  const advice =
+    typeof id === 'number' && Number.isInteger(id) && id > 0
+      ? `Load the data with numWords: ${dimension}, or give a larger dimension.`
+      : 'Word ids are whole numbers from 0.';
   return new RangeError(
-    `Expected word ids from 0 to ${dimension - 1}, received ${describe(id)} in sequence ${row}. ` +
-      `Load the data with numWords: ${dimension}, or give a larger dimension.`,
+    `Expected word ids from 0 to ${dimension - 1}, received ${describe(id)} in sequence ${row}. ${advice}`,
   );
 }

@@ -1,6 +1,7 @@
 import type * as tf from '@tensorflow/tfjs';
-import { describe, isRow } from '../matrix/describe';
-import { describe as describeValue } from '../options/describe';
+import { describeData } from '../matrix/describeData';
+import { isList } from '../matrix/isList';
+import { describe } from '../options/describe';
 import { isTensor } from '../matrix/isTensor';
 import type { Matrix } from '../matrix/Matrix';
 import { SparseMatrix } from '../matrix/SparseMatrix';
@@ -88,7 +89,7 @@ export function split(data: unknown, slots: readonly Slot[], label: string): unk
     const given = Object.keys(data);
     const wrong = given.find(name => !names.includes(name)) ?? names.find(name => !given.includes(name));
     if ('values' in data && Array.isArray(data.values)) {
-      throw new TypeError(`Expected ${label} to be data, received ${describe(data)}. Pass its .values.`);
+      throw new TypeError(`Expected ${label} to be data, received ${describeData(data)}. Pass its .values.`);
     }
     if (wrong !== undefined) {
       throw new TypeError(
@@ -104,7 +105,7 @@ export function split(data: unknown, slots: readonly Slot[], label: string): unk
   if (!Array.isArray(data) || data.length !== slots.length) {
     throw new TypeError(
       `Expected ${label} to have ${slots.length} entries, one for each of ${slots.map(({ name }) => name).join(', ')}, ` +
-        `received ${describe(data)}. Give an array in this order, or an object with these names.`,
+        `received ${describeData(data)}. Give an array in this order, or an object with these names.`,
     );
   }
   return data;
@@ -115,7 +116,7 @@ function isData(value: unknown): boolean {
 }
 
 function isPlainObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !isRow(value) && !isData(value);
+  return typeof value === 'object' && value !== null && !isList(value) && !isData(value);
 }
 
 function toSamples(data: unknown, { label, shape }: Slot): Samples {
@@ -129,13 +130,13 @@ function toSamples(data: unknown, { label, shape }: Slot): Samples {
     }
     return data;
   }
-  if (!isRow(data)) {
+  if (!isList(data)) {
     throw new TypeError(
-      `Expected ${label} to be numbers, a SparseMatrix or a tensor, received ${describe(data)}.`,
+      `Expected ${label} to be numbers, a SparseMatrix or a tensor, received ${describeData(data)}.`,
     );
   }
   const axes: number[] = [];
-  for (let at: unknown = data; isRow(at); at = at[0]) axes.push(at.length);
+  for (let at: unknown = data; isList(at); at = at[0]) axes.push(at.length);
   const values = new Float32Array(axes.reduce((size, axis) => size * axis, 1));
   let filled = 0;
   // Where `part` is; put into words for an error only, as there are thousands of rows.
@@ -146,9 +147,9 @@ function toSamples(data: unknown, { label, shape }: Slot): Samples {
       .map(i => `[${i}]`)
       .join('');
   const fill = (part: unknown, depth: number): void => {
-    if (!isRow(part)) {
+    if (!isList(part)) {
       throw new TypeError(
-        `Expected ${label}${where(depth)} to be an array of ${axes[depth]} values, received ${describe(part)}.`,
+        `Expected ${label}${where(depth)} to be an array of ${axes[depth]} values, received ${describeData(part)}.`,
       );
     }
     if (part.length !== axes[depth]) {
@@ -169,7 +170,7 @@ function toSamples(data: unknown, { label, shape }: Slot): Samples {
       const value: unknown = part[i];
       if (typeof value !== 'number') {
         throw new TypeError(
-          `Expected ${label}${where(depth)}[${i}] to be a number, received ${describe(value)}.`,
+          `Expected ${label}${where(depth)}[${i}] to be a number, received ${describeData(value)}.`,
         );
       }
       values[begin + i] = value;
@@ -260,7 +261,7 @@ function eachOutput(
   given: unknown,
   slots: readonly Slot[],
   label: string,
-  isOne: (value: unknown) => boolean = isRow,
+  isOne: (value: unknown) => boolean = isList,
 ): unknown[] {
   if (given === undefined || given === null) return slots.map(() => undefined);
   if (slots.length === 1 && (isOne(given) || isTensor(given))) return [given];
@@ -269,8 +270,8 @@ function eachOutput(
 
 function readWeights(given: unknown, rows: number, label: string): Float32Array {
   const values: unknown = isTensor(given) ? given.dataSync() : given;
-  if (!isRow(values))
-    throw new TypeError(`Expected ${label} to be a list of numbers, received ${describe(given)}.`);
+  if (!isList(values))
+    throw new TypeError(`Expected ${label} to be a list of numbers, received ${describeData(given)}.`);
   if (values.length !== rows) {
     throw new RangeError(
       `Expected ${label} to have ${rows} values, one for each sample, received ${values.length}.`,
@@ -279,7 +280,7 @@ function readWeights(given: unknown, rows: number, label: string): Float32Array 
   return Float32Array.from(values, (value: unknown, i) => {
     if (typeof value === 'number' && value >= 0 && value < Infinity) return value;
     throw new RangeError(
-      `Expected ${label} to hold numbers of at least 0, received ${describeValue(value)} at position ${i}.`,
+      `Expected ${label} to hold numbers of at least 0, received ${describe(value)} at position ${i}.`,
     );
   });
 }
@@ -291,13 +292,13 @@ function isClassWeight(value: unknown): value is Record<string, unknown> {
 function classWeights(given: unknown, targets: Samples, { classes, label }: Slot): number[] {
   if (!isClassWeight(given)) {
     throw new TypeError(
-      `Expected classWeight to be an object such as { 0: 1, 1: 5 }, received ${describe(given)}.`,
+      `Expected classWeight to be an object such as { 0: 1, 1: 5 }, received ${describeData(given)}.`,
     );
   }
   for (const [key, weight] of Object.entries(given)) {
     if (typeof weight !== 'number' || !(weight >= 0 && weight < Infinity)) {
       throw new RangeError(
-        `Expected classWeight[${key}] to be a number of at least 0, received ${describeValue(weight)}.`,
+        `Expected classWeight[${key}] to be a number of at least 0, received ${describe(weight)}.`,
       );
     }
   }

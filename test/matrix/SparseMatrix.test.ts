@@ -32,6 +32,13 @@ describe('SparseMatrix', () => {
     assert.throws(() => x.row(2), new RangeError('Expected a row number from 0 to 1, received 2.'));
   });
 
+  it('slices at odd places as arrays do', () => {
+    const matrix = new SparseMatrix({ shape: [3, 2], indptr: [0, 1, 1, 2], indices: [0, 1] });
+    for (const [begin, end] of [[NaN], [1, NaN], [-Infinity, Infinity], [1.9, 2.9], [-1.5]]) {
+      assert.deepEqual(matrix.slice(begin, end).toArray(), matrix.toArray().slice(begin, end));
+    }
+  });
+
   it('slices, takes and densifies as the array of its rows does', () => {
     fc.assert(
       fc.property(

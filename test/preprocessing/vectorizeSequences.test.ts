@@ -52,10 +52,11 @@ describe('vectorizeSequences', () => {
   });
 
   it('says what is wrong', () => {
-    const say = (what: string, row: number): string =>
-      `Expected word ids from 0 to 9999, received ${what} in sequence ${row}. Load the data with numWords: 10000, or give a larger dimension.`;
+    const say = (what: string, row: number, advice = 'Word ids are whole numbers from 0.'): string =>
+      `Expected word ids from 0 to 9999, received ${what} in sequence ${row}. ${advice}`;
+    const wider = 'Load the data with numWords: 10000, or give a larger dimension.';
     const cases: [() => unknown, string][] = [
-      [() => vectorizeSequences([[1], [10000]]), say('10000', 1)],
+      [() => vectorizeSequences([[1], [10000]]), say('10000', 1, wider)],
       [() => vectorizeSequences([[-1]]), say('-1', 0)],
       [() => vectorizeSequences([[1.5]]), say('1.5', 0)],
       [() => vectorizeSequences(untyped([['1']])), say('"1"', 0)],

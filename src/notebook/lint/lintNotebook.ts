@@ -1,6 +1,7 @@
 import { cellSyntax } from '../kernel/cellSyntax';
+import { declaredNames } from '../kernel/declaredNames';
 import { kernelName } from '../kernelSpec';
-import type { TypeScript, ts } from '../kernel/typescript';
+import type { TypeScript } from '../kernel/typescript';
 
 /** One thing to mend in a notebook. */
 export interface Finding {
@@ -92,27 +93,12 @@ export function lintCell(typescript: TypeScript, code: string): string[] {
     if (typescript.isModuleDeclaration(statement)) {
       messages.push('Expected no namespace: the kernel forgets it after one cell. Use an object.');
     }
-    for (const name of declaredNames(typescript, statement)) {
-      if (!reservedNames.has(name)) continue;
-      messages.push(`Expected another name than ${name}, which the kernel uses itself. Rename it.`);
-    }
+  }
+  for (const name of declaredNames(typescript, code)) {
+    if (!reservedNames.has(name)) continue;
+    messages.push(`Expected another name than ${name}, which the kernel uses itself. Rename it.`);
   }
   return messages;
-}
-
-function declaredNames(typescript: TypeScript, statement: ts.Statement): string[] {
-  if (typescript.isVariableStatement(statement)) {
-    return statement.declarationList.declarations.flatMap(({ name }) => boundNames(typescript, name));
-  }
-  const named = typescript.isFunctionDeclaration(statement) || typescript.isClassDeclaration(statement);
-  return named && statement.name ? [statement.name.text] : [];
-}
-
-function boundNames(typescript: TypeScript, name: ts.BindingName): string[] {
-  if (typescript.isIdentifier(name)) return [name.text];
-  return name.elements.flatMap(element =>
-    typescript.isBindingElement(element) ? boundNames(typescript, element.name) : [],
-  );
 }
 
 function sourceOf(cell: Record<string, unknown>): string {

@@ -85,8 +85,13 @@ describe('lintNotebook', () => {
     ],
     [
       'const { exports } = o; function require() {}',
-      'Expected another name than exports, which the kernel uses itself. Rename it.',
       'Expected another name than require, which the kernel uses itself. Rename it.',
+      'Expected another name than exports, which the kernel uses itself. Rename it.',
+    ],
+    [
+      "import * as module from 'node:fs'; enum tsLastExpr {}",
+      'Expected another name than module, which the kernel uses itself. Rename it.',
+      'Expected another name than tsLastExpr, which the kernel uses itself. Rename it.',
     ],
   ] as const) {
     it(`judges ${JSON.stringify(source.slice(0, 40))}`, () => {

@@ -1,8 +1,9 @@
+import { isList } from './isList';
 import { isTensor } from './isTensor';
 import { SparseMatrix } from './SparseMatrix';
 
 /** Name a value for an error message: its kind and size, never its contents. */
-export function describe(value: unknown): string {
+export function describeData(value: unknown): string {
   if (value === null || value === undefined) return String(value);
   if (value instanceof SparseMatrix) return `a SparseMatrix of shape [${value.shape.join(', ')}]`;
   if (isTensor(value)) return `a tensor of shape [${value.shape.join(', ')}]`;
@@ -11,14 +12,9 @@ export function describe(value: unknown): string {
     const values: unknown[] = value;
     const [first] = values;
     const length = `${value.length} ${value.length === 1 ? 'value' : 'values'}`;
-    return isRow(first) ? `an array of ${value.length} arrays` : `an array of ${length} (${kind(first)})`;
+    return isList(first) ? `an array of ${value.length} arrays` : `an array of ${length} (${kind(first)})`;
   }
   return kind(value);
-}
-
-/** Whether a value can be a row: an array or a typed array. */
-export function isRow(value: unknown): value is ArrayLike<number> {
-  return Array.isArray(value) || (ArrayBuffer.isView(value) && !(value instanceof DataView));
 }
 
 function kind(value: unknown): string {
@@ -27,7 +23,7 @@ function kind(value: unknown): string {
   if (typeof value === 'string') return `the text ${JSON.stringify(value.slice(0, 20))}`;
   if (typeof value !== 'object') return `a ${typeof value}`;
   const name = className(value);
-  return 'length' in value && isRow(value) ? `a ${name} of ${value.length} values` : `an object (${name})`;
+  return 'length' in value && isList(value) ? `a ${name} of ${value.length} values` : `an object (${name})`;
 }
 
 function className(value: object): string {
