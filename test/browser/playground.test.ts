@@ -159,7 +159,7 @@ describe('playgrounds in a page from file:// with the network blocked', () => {
     await button('Train').click();
     await page.waitForTimeout(600);
     await button('Stop').click();
-    await status.getByText(/^Stopped after \d+ of 30 epochs/).waitFor();
+    await status.getByText(/^Stopped after \d+ of 30 epochs\. "Go on" continues from there\.$/).waitFor();
     const some = await tableOf(page, 1);
     const done = some.loss!.length;
     assert.ok(done > 0 && done < 30, `${done} epochs`);
@@ -193,6 +193,107 @@ describe('playgrounds in a page from file:// with the network blocked', () => {
     await page.getByRole('button', { name: 'Train', exact: true }).click();
     await status.getByText(/^Done: 80 epochs/).waitFor();
     assert.deepEqual(trouble, []);
+    await close();
+  });
+
+  it('marks what is shown as that of the last run while the settings are others', async () => {
+    const { page, trouble, close } = await open();
+    const figure = page.locator('.kp-playground').nth(1);
+    const status = figure.getByRole('status');
+    const panels = figure.locator('.kp-panels.kp-old');
+    const own = figure.locator('.kp-figures thead th').first();
+    const picture = figure.locator('.kp-curves').first();
+    await figure.getByLabel('units in each').selectOption('4');
+    await status.getByText("those of the notebook's own run").waitFor();
+    assert.equal(await panels.count(), 1);
+    await figure.getByLabel('epochs', { exact: true }).fill('50');
+    await figure.getByLabel('slow enough to watch').uncheck();
+    await figure.getByRole('button', { name: 'Train', exact: true }).click();
+    await status.getByText(/^Done: 50 epochs/).waitFor();
+    assert.equal(await panels.count(), 0);
+    assert.equal(await own.textContent(), 'this run');
+    await figure.getByLabel('units in each').selectOption('2');
+    await status.getByText('those of your last run').waitFor();
+    assert.equal(await panels.count(), 1);
+    assert.equal(await own.textContent(), 'the last run');
+    await figure.locator('.kp-curves[aria-label^="The last run. loss by epoch, 50 of 50."]').waitFor();
+    // The axis is that of the run too, which the notebook's 30 epochs do not reach.
+    assert.equal(await picture.locator('text[text-anchor=middle]', { hasText: /^40$/ }).count(), 1);
+    await figure.screenshot({ path: path.join(screenshots, 'playground-old.png') });
+    await figure.getByRole('button', { name: 'Reset', exact: true }).click();
+    assert.equal(await panels.count(), 0);
+    assert.equal(await own.textContent(), 'this run');
+    assert.deepEqual(trouble, []);
+    await close();
+  });
+
+  it('has no units and no activation to choose without hidden layers, and says why', async () => {
+    const { page, close } = await open();
+    const figure = page.locator('.kp-playground').nth(1);
+    const fields = [figure.getByLabel('units in each'), figure.getByLabel('activation')];
+    const hint = figure.getByText('Units and activation are those of the hidden layers');
+    assert.equal(await hint.isVisible(), false);
+    await figure.getByLabel('hidden layers').selectOption('0');
+    assert.equal(await hint.isVisible(), true);
+    for (const field of fields) {
+      assert.equal(await field.isDisabled(), true);
+      assert.equal(await field.getAttribute('aria-describedby'), await hint.getAttribute('id'));
+    }
+    await figure.getByRole('button', { name: 'Train', exact: true }).click();
+    await figure
+      .getByRole('status')
+      .getByText(/^Done: 30 epochs/)
+      .waitFor();
+    await figure.screenshot({ path: path.join(screenshots, 'playground-no-layers.png') });
+    await figure.getByLabel('hidden layers').selectOption('1');
+    assert.equal(await hint.isVisible(), false);
+    for (const field of fields) assert.equal(await field.isEnabled(), true);
+    await close();
+  });
+
+  it('keeps curves readable beside single huge values, and every tick whole', async () => {
+    const { page, close } = await open();
+    const figure = page.locator('.kp-playground').first();
+    await figure.getByLabel('hidden layers').selectOption('4');
+    await figure.getByLabel('units in each').selectOption('128');
+    await figure.getByLabel('learning rate').selectOption('1');
+    await figure.getByLabel('epochs', { exact: true }).fill('20');
+    await figure.getByLabel('slow enough to watch').uncheck();
+    await figure.getByRole('button', { name: 'Train', exact: true }).click();
+    await figure
+      .getByRole('status')
+      .getByText(/^(Done|In epoch)/)
+      .waitFor({ timeout: 120_000 });
+    await figure.screenshot({ path: path.join(screenshots, 'playground-huge.png') });
+    const loss = figure.locator('.kp-panel').first();
+    assert.match(
+      (await loss.locator('.kp-beyond').textContent()) ?? '',
+      /far beyond the top \(▲\): up to [\d.]+e\d+\.$/,
+    );
+    assert.match((await loss.locator('.kp-curves').getAttribute('aria-label')) ?? '', /far beyond the top/);
+    const cut = async (): Promise<string[]> =>
+      figure.locator('.kp-curves').evaluateAll(pictures =>
+        pictures.flatMap(picture => {
+          const { left, right } = picture.getBoundingClientRect();
+          return [...picture.querySelectorAll('text')]
+            .filter(text => {
+              const box = text.getBoundingClientRect();
+              return box.left < left || box.right > right;
+            })
+            .map(text => text.textContent ?? '');
+        }),
+      );
+    assert.deepEqual(await cut(), []);
+    await figure.getByRole('button', { name: 'Reset', exact: true }).click();
+    await figure.getByLabel('units in each').selectOption('1');
+    await figure.getByLabel('epochs', { exact: true }).fill('1000');
+    await figure.getByRole('button', { name: 'One epoch', exact: true }).click();
+    await figure
+      .locator('.kp-curves text', { hasText: /^1000$/ })
+      .first()
+      .waitFor();
+    assert.deepEqual(await cut(), []);
+    await figure.screenshot({ path: path.join(screenshots, 'playground-1000.png') });
     await close();
   });
 

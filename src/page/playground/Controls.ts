@@ -13,6 +13,7 @@ export class Controls {
   readonly node: HTMLFormElement;
   readonly #fields: Readonly<Record<keyof PlaygroundSettings, HTMLInputElement | HTMLSelectElement>>;
   readonly #slow: HTMLInputElement;
+  readonly #hint: HTMLElement;
 
   /** @param onChange called after each change of a setting. */
   constructor({ settings, train }: PlaygroundConfig, onChange: () => void) {
@@ -39,6 +40,11 @@ export class Controls {
       seed: number(seedMax, 0),
     };
     const prefix = `kp-${forms++}`;
+    this.#hint = element(
+      'p',
+      { class: 'kp-hint', id: `${prefix}-hint` },
+      'Units and activation are those of the hidden layers: now there is none.',
+    );
     const field = (name: keyof PlaygroundSettings, label: string): HTMLElement => {
       const input = this.#fields[name];
       input.id = `${prefix}-${name}`;
@@ -63,11 +69,14 @@ export class Controls {
         this.#slow,
         element('label', { for: this.#slow.id }, 'slow enough to watch'),
       ),
+      this.#hint,
     );
     // Enter would otherwise send the form, and with it load the page anew.
     this.node.addEventListener('submit', event => event.preventDefault());
     this.node.addEventListener('change', event => {
-      if (event.target !== this.#slow) onChange();
+      if (event.target === this.#slow) return;
+      this.#settle();
+      onChange();
     });
     this.set(settings);
   }
@@ -98,6 +107,19 @@ export class Controls {
     for (const [name, input] of Object.entries(this.#fields)) {
       // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the fields have the settings' names
       input.value = String(settings[name as keyof PlaygroundSettings]);
+    }
+    this.#settle();
+  }
+
+  /** Without hidden layers, what they are like is nothing to choose. */
+  #settle(): void {
+    const { layers, units, activation } = this.#fields;
+    const none = layers.value === '0';
+    this.#hint.hidden = !none;
+    for (const field of [units, activation]) {
+      field.disabled = none;
+      if (none) field.setAttribute('aria-describedby', this.#hint.id);
+      else field.removeAttribute('aria-describedby');
     }
   }
 }

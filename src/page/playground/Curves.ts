@@ -1,5 +1,6 @@
 import { hues } from '../../charts/theme';
 import { element, svg } from './element';
+import { ordinaryTop } from './ordinaryTop';
 import { nice, place, say, ticks } from './scale';
 
 /** One measure's curves: one value an epoch each. */
@@ -15,11 +16,16 @@ export interface CurveValues {
 const height = 230;
 const margin = { top: 10, right: 12, bottom: 40, left: 52 };
 
-/** The curves of one measure by epoch: training as points, validation as a line. Drawn anew at each `draw`. */
+/**
+ * The curves of one measure by epoch: training as points, validation as a line. Drawn anew at each `draw`. Single values far beyond all others go
+ * out of the top, as `ordinaryTop` says, with a sign at the edge and a note below.
+ */
 export class Curves {
   readonly node: HTMLElement;
   readonly #svg = svg('svg', { role: 'img', height, class: 'kp-curves' });
+  readonly #note = element('p', { class: 'kp-beyond' });
   readonly #title: string;
+  #beyond = '';
   #last: CurveValues | undefined;
 
   constructor(title: string) {
@@ -29,6 +35,7 @@ export class Curves {
       { class: 'kp-panel' },
       element('p', { class: 'kp-panel-title' }, title),
       this.#svg,
+      this.#note,
     );
     new ResizeObserver(() => this.#last && this.draw(this.#last)).observe(this.node);
   }
@@ -42,9 +49,12 @@ export class Curves {
       .filter(value => Number.isFinite(value));
     const low = finite.reduce((a, b) => Math.min(a, b), finite[0] ?? 0);
     const high = finite.reduce((a, b) => Math.max(a, b), finite[0] ?? 1);
-    const range = nice(low, high, 5);
+    const top = finite.length === 0 ? high : ordinaryTop(finite);
+    const range = nice(low, top, 5);
     const x = place([1, Math.max(2, epochs)], [margin.left, width - margin.right]);
-    const y = place(range, [height - margin.bottom, margin.top]);
+    const inside = place(range, [height - margin.bottom, margin.top]);
+    // Far enough for a line to leave the frame steeply, near enough for a picture to hold.
+    const y = (value: number): number => Math.max(inside(value), -height);
     const parts: SVGElement[] = [];
     for (const value of ticks(...range, 5)) {
       const at = y(value);
@@ -64,7 +74,7 @@ export class Curves {
       const at = x(value);
       parts.push(
         svg('path', { class: 'kp-tick', d: `M${at},${height - margin.bottom}v5` }),
-        svg('text', { x: at, y: height - margin.bottom + 18, 'text-anchor': 'middle' }, String(value)),
+        columnName(value, at, width),
       );
     }
     parts.push(
@@ -78,28 +88,61 @@ export class Curves {
         'epoch',
       ),
     );
-    if (notebook) parts.push(svg('path', { class: 'kp-notebook', d: line(notebook, x, y) }));
+    const drawn: SVGElement[] = [];
+    if (notebook) drawn.push(svg('path', { class: 'kp-notebook', d: line(notebook, x, y) }));
     // Points as lines of no length: one element, whatever their number.
-    parts.push(svg('path', { class: 'kp-training', stroke: hues.training, d: dots(training, x, y) }));
+    drawn.push(svg('path', { class: 'kp-training', stroke: hues.training, d: dots(training, x, y) }));
     if (validation)
-      parts.push(svg('path', { class: 'kp-validation', stroke: hues.validation, d: line(validation, x, y) }));
+      drawn.push(svg('path', { class: 'kp-validation', stroke: hues.validation, d: line(validation, x, y) }));
+    if (high > range[1]) {
+      // Beside each other, as both often leave in the same epoch.
+      const above = (list: readonly number[], aside: number): string =>
+        list
+          .map((value, i) => (value > range[1] && value < Infinity ? arrow(x(i + 1) + aside) : ''))
+          .join('');
+      // An svg cuts off what lies beyond it, and needs no name to do it.
+      parts.push(svg('svg', { width, height: height - margin.bottom + 4, y: 0 }, ...drawn));
+      parts.push(svg('path', { class: 'kp-above', fill: hues.training, d: above(training, -3) }));
+      parts.push(svg('path', { class: 'kp-above', fill: hues.validation, d: above(validation ?? [], 3) }));
+    } else parts.push(...drawn);
+    const many = finite.filter(value => value > range[1]).length;
+    this.#beyond =
+      many === 0
+        ? ''
+        : `${many === 1 ? 'One value lies' : `${many} values lie`} far beyond the top (▲): up to ${say(high)}.`;
+    this.#note.textContent = this.#beyond;
     this.#svg.setAttribute('width', String(width));
     this.#svg.setAttribute('viewBox', `0 0 ${width} ${height}`);
     this.#svg.replaceChildren(...parts);
   }
 
-  /** Say in words what is drawn; not at every step, which a screen reader would follow. */
-  describe(): void {
+  /** Say in words what is drawn, and whose it is; not at every step, which a screen reader would follow. */
+  describe(whose = ''): void {
     const { training = [], validation, epochs = 0 } = this.#last ?? {};
     const last = (values: readonly number[]): string => say(values.at(-1) ?? NaN);
     this.#svg.setAttribute(
       'aria-label',
       training.length === 0
-        ? `${this.#title} by epoch: nothing trained yet.`
-        : `${this.#title} by epoch, ${training.length} of ${epochs}. Training: ${say(training[0]!)} at first, ${last(training)} at last.` +
-            (validation ? ` Validation: ${say(validation[0]!)} at first, ${last(validation)} at last.` : ''),
+        ? `${whose}${this.#title} by epoch: nothing trained yet.`
+        : `${whose}${this.#title} by epoch, ${training.length} of ${epochs}. Training: ${say(training[0]!)} at first, ${last(training)} at last.` +
+            (validation ? ` Validation: ${say(validation[0]!)} at first, ${last(validation)} at last.` : '') +
+            (this.#beyond === '' ? '' : ` ${this.#beyond}`),
     );
   }
+}
+
+/** The number below a tick: centred, but the last one ends where the picture does, which would cut it. */
+function columnName(value: number, at: number, width: number): SVGElement {
+  const name = String(value);
+  // Half a digit's width and a little more.
+  const half = 3.6 * name.length + 1;
+  const [x, anchor] = at + half > width ? [width - 1, 'end'] : [at, 'middle'];
+  return svg('text', { x, y: height - margin.bottom + 18, 'text-anchor': anchor }, name);
+}
+
+/** A sign at the top edge: here something goes out. */
+function arrow(x: number): string {
+  return `M${(x - 4).toFixed(1)},9l4,-8l4,8z`;
 }
 
 type Scale = (value: number) => number;

@@ -9,12 +9,14 @@ const sets = ['training', 'validation', 'test'] as const;
 export class Figures {
   readonly node: HTMLElement;
   readonly #measures: PlaygroundConfig['measures'];
+  readonly #own = element('th', { scope: 'col' });
   readonly #cells = new Map<string, HTMLTableCellElement>();
 
   constructor({ measures, history, tested, validation, test }: PlaygroundConfig) {
     this.#measures = measures;
     const shown = sets.filter(set => set === 'training' || (set === 'validation' ? validation : test));
-    const heads = ['this run', 'the notebook'].map(name => element('th', { scope: 'col' }, name));
+    const heads = [this.#own, element('th', { scope: 'col' }, 'the notebook')];
+    this.name('this run');
     const groups = measures.map(({ key, title, factor }) => {
       const rows = shown.map(set => {
         const own = element('td', {}, '–');
@@ -29,6 +31,11 @@ export class Figures {
     });
     const columns = element('thead', {}, element('tr', {}, element('td'), ...heads));
     this.node = element('table', { class: 'kp-figures' }, columns, ...groups);
+  }
+
+  /** Say whose numbers those of the reader are. */
+  name(run: 'this run' | 'the last run'): void {
+    this.#own.textContent = run;
   }
 
   /** Show the last epoch's numbers; without any, dashes. */

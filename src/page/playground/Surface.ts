@@ -1,5 +1,5 @@
 import { isolines } from '../../charts/isolines';
-import { hues } from '../../charts/theme';
+import { palette } from '../../charts/theme';
 import type { PlaygroundPlane } from '../../playground/PlaygroundConfig';
 import { element, svg } from './element';
 import { place, ticks } from './scale';
@@ -18,6 +18,9 @@ const margin = { top: 10, right: 10, bottom: 46, left: 46 };
 const inner = { x: [margin.left, side - margin.right], y: [side - margin.bottom, margin.top] } as const;
 // Away from pure colour, so that the points stay visible.
 const strongest = 0.75;
+// Neither hue of the curves beside it, where blue and orange are training and validation. These two stay apart for
+// colour-blind eyes too, and one class has a hole in its points.
+const hues = { yes: palette[3]!, no: palette[4]! };
 
 /**
  * What the network answers over the plane of its two features, with the points it trains on: the stronger the colour, the surer; where it is
@@ -60,8 +63,8 @@ export class Surface {
       ...axes(plane, x, y),
       this.#border,
       svg('path', { class: 'kp-point-edge', d: dots(0) + dots(1) }),
-      svg('path', { class: 'kp-point', stroke: hues.down, d: dots(0) }),
-      svg('path', { class: 'kp-point', stroke: hues.up, d: dots(1) }),
+      svg('path', { class: 'kp-point', stroke: hues.no, d: dots(0) }),
+      svg('path', { class: 'kp-point', stroke: hues.yes, d: dots(1) }),
       svg('path', { class: 'kp-point-hole', d: dots(0) }),
     );
     this.node = element(
@@ -72,12 +75,12 @@ export class Surface {
       element(
         'p',
         { class: 'kp-legend' },
-        key(svg('path', { d: 'M8,8h0', class: 'kp-point', stroke: hues.up }), yes),
+        key(svg('path', { d: 'M8,8h0', class: 'kp-point', stroke: hues.yes }), yes),
         key(
           svg(
             'g',
             {},
-            svg('path', { d: 'M8,8h0', class: 'kp-point', stroke: hues.down }),
+            svg('path', { d: 'M8,8h0', class: 'kp-point', stroke: hues.no }),
             svg('path', { d: 'M8,8h0', class: 'kp-point-hole' }),
           ),
           no,
@@ -94,12 +97,12 @@ export class Surface {
     if (!context) return;
     const image = context.createImageData(size, size);
     const { data } = image;
-    const [up, down] = [rgb(hues.up), rgb(hues.down)];
+    const [yes, no] = [rgb(hues.yes), rgb(hues.no)];
     answers.forEach((answer, at) => {
       // The grid's rows rise, the picture's fall.
       const to = 4 * ((size - 1 - Math.floor(at / size)) * size + (at % size));
       const sure = Number.isFinite(answer) ? 2 * answer - 1 : 0;
-      const [red, green, blue] = sure > 0 ? up : down;
+      const [red, green, blue] = sure > 0 ? yes : no;
       data[to] = red;
       data[to + 1] = green;
       data[to + 2] = blue;
@@ -124,13 +127,13 @@ export class Surface {
     this.#share = answers.filter(answer => answer > 0.5).length / answers.length;
   }
 
-  /** Say in words what is drawn. */
-  describe(): void {
+  /** Say in words what is drawn, and whose answers they are. */
+  describe(whose = ''): void {
     const { features, classes } = this.#plane;
     const { y } = this.#points;
     this.#svg.setAttribute(
       'aria-label',
-      `The plane of ${features[0]} and ${features[1]}, with ${y.length} training points. The network answers "${classes[1]}" ` +
+      `${whose}The plane of ${features[0]} and ${features[1]}, with ${y.length} training points. The network answers "${classes[1]}" ` +
         `on ${Math.round(100 * this.#share)} % of the plane and "${classes[0]}" on the rest.`,
     );
   }

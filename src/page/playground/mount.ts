@@ -14,6 +14,9 @@ import { Values } from './Values';
 /** How long a run takes where somebody watches, and an epoch at most, in ms: ten a second are seen as movement. */
 const watchable = { run: 3000, epoch: 80 };
 
+/** What the main button is called, by what it does next. */
+const labels = { train: 'Train', stop: 'Stop', goOn: 'Go on' } as const;
+
 /** Puts a playground into an element: it trains what the reader sets, and begins with the notebook's own run. */
 export function mount(host: HTMLElement, config: PlaygroundConfig): void {
   if (!document.querySelector('style.kp-playground-style')) {
@@ -40,9 +43,10 @@ class View {
   readonly #surface: Surface | undefined;
   readonly #figures: Figures;
   readonly #values = new Values();
+  readonly #panels = element('div', { class: 'kp-panels' });
   readonly #status = element('p', { class: 'kp-status', role: 'status' });
   readonly #progress = element('progress', { 'aria-label': 'epochs done' });
-  readonly #main = element('button', { type: 'button', class: 'kp-main' }, 'Train');
+  readonly #main = element('button', { type: 'button', class: 'kp-main' }, labels.train);
   readonly #step = element('button', { type: 'button' }, 'One epoch');
   readonly #test = element('button', { type: 'button' }, 'Test');
   readonly #reset = element('button', { type: 'button' }, 'Reset');
@@ -51,9 +55,11 @@ class View {
   #running = false;
   /** At the test data, whatever the settings: each tempts to choose by them. */
   #looks = 0;
-  /** The epochs that are drawn: the notebook's, or those of the reader's run. */
-  #shown: readonly Logs[] = [];
+  /** The run that is drawn, though the settings may have changed since; none: the notebook's own. */
+  #drawn: Run | undefined;
+  readonly #notebook: readonly Logs[];
   #answers: Float32Array | undefined;
+  #old = false;
   #drawing = false;
 
   constructor(config: PlaygroundConfig) {
@@ -64,6 +70,9 @@ class View {
       onFailed: message => this.#fail(message),
     });
     this.#controls = new Controls(config, () => this.#changed());
+    this.#notebook = Array.from({ length: config.settings.epochs }, (_, i) =>
+      Object.fromEntries(Object.entries(config.history).map(([name, values]) => [name, values[i]!])),
+    );
     this.#curves = config.measures.map(({ title }) => new Curves(title));
     this.#figures = new Figures(config);
     const { plane, train, validation, test } = config;
@@ -72,6 +81,10 @@ class View {
     this.#step.addEventListener('click', () => this.#trainOne());
     this.#test.addEventListener('click', () => this.#look());
     this.#reset.addEventListener('click', () => this.#toNotebook());
+    this.#panels.append(
+      ...this.#curves.map(({ node }) => node),
+      ...(this.#surface ? [this.#surface.node] : []),
+    );
     this.node = element(
       'div',
       { class: 'kp-playground', role: 'group', 'aria-label': config.title },
@@ -88,12 +101,7 @@ class View {
         this.#progress,
       ),
       this.#status,
-      element(
-        'div',
-        { class: 'kp-panels' },
-        ...this.#curves.map(({ node }) => node),
-        ...(this.#surface ? [this.#surface.node] : []),
-      ),
+      this.#panels,
       element(
         'p',
         { class: 'kp-legend' },
@@ -117,8 +125,8 @@ class View {
   /** Back to the notebook's settings and its own run. */
   #toNotebook(): void {
     this.#halt();
-    this.#run = undefined;
-    const { settings, history, plane } = this.#config;
+    this.#run = this.#drawn = undefined;
+    const { settings, plane } = this.#config;
     this.#controls.set(settings);
     this.#answers = plane && unpackFloats(plane.answers);
     this.#say(
@@ -126,10 +134,7 @@ class View {
     );
     this.#figures.show(undefined);
     this.#figures.showTest(undefined);
-    const keys = Object.keys(history);
-    this.#shown = Array.from({ length: settings.epochs }, (_, i) =>
-      Object.fromEntries(keys.map(name => [name, history[name]![i]!])),
-    );
+    this.#mark(false);
     this.#draw();
     this.#settle();
   }
@@ -158,7 +163,8 @@ class View {
     if (!settings) return undefined;
     if (!this.#run || this.#run.over) {
       this.#run = { settings, logs: [], begun: performance.now(), over: false };
-      this.#shown = this.#run.logs;
+      this.#drawn = this.#run;
+      this.#mark(false);
       this.#figures.showTest(undefined);
       this.#client.start(settings);
     }
@@ -173,8 +179,19 @@ class View {
   #changed(): void {
     this.#halt();
     this.#run = undefined;
-    this.#say('New settings: Train starts from new weights.');
+    const whose = this.#drawn ? 'your last run, with other settings' : "the notebook's own run";
+    this.#say(
+      `New settings: ${labels.train} starts from new weights. Until then the faded curves and the numbers are those of ${whose}.`,
+    );
+    this.#mark(true);
     this.#settle();
+  }
+
+  /** Whether what is shown came of other settings than those above it. */
+  #mark(old: boolean): void {
+    this.#old = old;
+    for (const node of [this.#panels, this.#figures.node]) node.classList.toggle('kp-old', old);
+    this.#figures.name(old && this.#drawn ? 'the last run' : 'this run');
   }
 
   #halt(): void {
@@ -212,7 +229,9 @@ class View {
       return;
     }
     if (logs.length < settings.epochs) {
-      this.#say(`Stopped after ${logs.length} of ${settings.epochs} epochs. Train goes on from there.`);
+      this.#say(
+        `Stopped after ${logs.length} of ${settings.epochs} epochs. "${labels.goOn}" continues from there.`,
+      );
       return;
     }
     const seconds = ((performance.now() - begun) / 1000).toFixed(1);
@@ -270,11 +289,11 @@ class View {
 
   #draw(): void {
     const { measures, history, validation, settings } = this.#config;
-    const shown = this.#shown;
-    const epochs = this.#run?.settings.epochs ?? settings.epochs;
+    const shown = this.#drawn?.logs ?? this.#notebook;
+    const epochs = this.#drawn?.settings.epochs ?? settings.epochs;
     measures.forEach(({ key: name, factor }, i) => {
       const curve = (full: string): number[] => shown.map(logs => logs[full]! * factor);
-      const reference = this.#run && history[validation ? `val_${name}` : name]!.slice(0, epochs);
+      const reference = this.#drawn && history[validation ? `val_${name}` : name]!.slice(0, epochs);
       this.#curves[i]!.draw({
         training: curve(name),
         validation: validation && curve(`val_${name}`),
@@ -283,18 +302,20 @@ class View {
       });
     });
     if (this.#answers) this.#surface?.draw(this.#answers);
-    if (this.#run) this.#figures.show(shown.at(-1));
+    if (this.#drawn) this.#figures.show(shown.at(-1));
     this.#values.show(shown);
     this.#progress.max = epochs;
     this.#progress.value = this.#run ? shown.length : 0;
-    if (!this.#running) for (const drawn of [...this.#curves, this.#surface]) drawn?.describe();
+    if (this.#running) return;
+    const whose = this.#old ? (this.#drawn ? 'The last run. ' : "The notebook's run. ") : '';
+    for (const drawn of [...this.#curves, this.#surface]) drawn?.describe(whose);
   }
 
   /** Show which buttons do something now. */
   #settle(): void {
     const done = this.#run?.logs.length ?? 0;
     const more = done > 0 && this.#run?.over === false;
-    this.#main.textContent = this.#running ? 'Stop' : more ? 'Go on' : 'Train';
+    this.#main.textContent = this.#running ? labels.stop : more ? labels.goOn : labels.train;
     // Not `disabled`: a button that is would lose the focus.
     this.#test.setAttribute('aria-disabled', String(this.#running || done === 0));
     this.#drawSoon();

@@ -31,12 +31,14 @@ export function place(
   return value => from + ((value - low) / (high - low)) * (to - from);
 }
 
-/** A number for people: four significant digits. */
+/** A number for people: four significant digits, very small and very large ones with an exponent, as 1.5e15. */
 export function say(value: number): string {
   if (!Number.isFinite(value)) return value > 0 ? '∞' : value < 0 ? '−∞' : 'no number';
+  const size = Math.abs(value);
+  // `Number` and `String` would write whole numbers out up to 1e21.
   const short =
-    Math.abs(value) >= 1e5 || (value !== 0 && Math.abs(value) < 1e-4)
-      ? value.toExponential(2)
-      : value.toPrecision(4);
-  return String(Number(short)).replace('-', '−');
+    size >= 1e5
+      ? value.toExponential(3).replace(/\.?0*e\+/, 'e')
+      : String(Number(value !== 0 && size < 1e-4 ? value.toExponential(2) : value.toPrecision(4)));
+  return short.replaceAll('-', '−');
 }

@@ -10,6 +10,9 @@ export const style = `
 .kp-check{flex-direction:row;align-items:center;gap:.4rem;min-height:2.4rem}
 .kp-check label{line-height:1.2}
 .kp-field select,.kp-field input[type=number]{font:inherit;color:inherit;background:var(--page,Canvas);border:1px solid var(--soft,currentColor);border-radius:.3rem;padding:.25rem .4rem;min-height:2.4rem;width:100%;min-width:0}
+.kp-field :disabled{opacity:.6;border-style:dashed;cursor:not-allowed}
+.kp-hint{grid-column:1/-1;font-size:.85rem;color:var(--soft,inherit)}
+.kp-hint[hidden]{display:none}
 .kp-buttons{display:flex;flex-wrap:wrap;gap:.5rem .7rem;align-items:center;margin:.9rem 0 .5rem}
 .kp-buttons button{font:inherit;color:inherit;background:var(--box,Canvas);border:1px solid var(--soft,currentColor);border-radius:.3rem;padding:.35rem .9rem;min-height:2.4rem;cursor:pointer}
 .kp-buttons button.kp-main{background:var(--link,LinkText);border-color:var(--link,LinkText);color:var(--page,Canvas);font-weight:600;min-width:6rem}
@@ -27,6 +30,10 @@ export const style = `
 .kp-training{fill:none;stroke-width:5;stroke-linecap:round}
 .kp-validation{fill:none;stroke-width:2.5;stroke-linejoin:round;stroke-linecap:round}
 .kp-notebook{fill:none;stroke:currentColor;stroke-opacity:.65;stroke-width:1.5;stroke-dasharray:4 3}
+.kp-beyond{font-size:.8rem;color:var(--soft,inherit)}
+.kp-old :is(.kp-training,.kp-validation,.kp-above){stroke-opacity:.35;fill-opacity:.35}
+.kp-old .kp-map :is(canvas,.kp-border){opacity:.35}
+.kp-figures.kp-old td:not(:last-child){font-style:italic;color:var(--soft,inherit)}
 .kp-surface{max-width:24rem}
 .kp-map{position:relative}
 .kp-map canvas{position:absolute}
