@@ -31,6 +31,8 @@ let chosen: Promise<string> | undefined;
  *
  * @returns the name of tf's back end now.
  * @throws Error if `KERAS_PRIMER_BACKEND` names no back end, or one that does not work here.
+ * @example
+ * (await ensureBackend()) === tf.getBackend(); // true
  */
 export async function ensureBackend(): Promise<string> {
   chosen ??= choose();

@@ -13,11 +13,13 @@ import {
 export interface EngineRow {
   /** `compiled` and `tfjs` are what the option `engine` of `fit` may be; the rest is what `KERAS_PRIMER_BACKEND` may be. */
   readonly name: 'compiled' | 'tfjs' | 'gpu' | 'native' | 'wasm' | 'cpu';
+  /** `engine`: chosen by each `fit`; `back end`: what TensorFlow.js runs on. */
   readonly kind: 'engine' | 'back end';
   /** `in use`: tf's back end now. `missing`: `note` says why. */
   readonly state: 'in use' | 'ready' | 'missing';
   /** What computes, and its version; empty if it is missing. */
   readonly version: string;
+  /** Where it computes; empty if it is missing. */
   readonly device: 'GPU' | 'processor' | '';
   /** What it is good for, or why it is missing. */
   readonly note: string;

@@ -15,7 +15,9 @@ import { sharedFitOptions, trainRun, type RunResult, type SharedFitOptions } fro
 
 /** What every run of `compare` is trained and scored on. */
 export interface CompareData {
+  /** Samples, as for `fit`. */
   x: ModelData;
+  /** Targets, as for `fit`. */
   y: ModelData;
   /** The weight of each sample in the loss. */
   sampleWeight?: FitOptions['sampleWeight'];
@@ -43,8 +45,11 @@ export interface CompareOptions extends SharedFitOptions {
 
 /** One run of `compare`. */
 export interface ComparedRun {
+  /** The model's name. */
   name: string;
+  /** Of its initial weights, shuffles and dropout. */
   seed: number;
+  /** What `fit` returned. */
   history: History;
   /** Loss and metrics on `testData`, or the last validation values. */
   scores: Record<string, number>;

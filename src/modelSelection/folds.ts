@@ -8,6 +8,7 @@ export type Fold = [trainIndex: number[], testIndex: number[]];
 
 /** What cuts samples into folds: `KFold`, `StratifiedKFold`, or anything else with such a `split`. */
 export interface Splitter {
+  /** The folds of these samples and targets. */
   split(x: never, y: never): Iterable<Fold>;
 }
 

@@ -6,7 +6,9 @@ import type { Data } from '../training/prepare';
 
 /** Something that learns from data (`fit`) and changes data by what it learned (`transform`), such as a `StandardScaler`. */
 export interface Transformer {
+  /** Learn from the training part. */
   fit(data: never): unknown;
+  /** Change data by what was learned; returns new data. */
   transform(data: never): unknown;
 }
 

@@ -30,6 +30,8 @@ export interface ProgressBoard {
   line(): ProgressLine;
   /** An epoch, counted from 1, of a run has ended with these values. Calls may be frequent; the board decides how often it draws. */
   point(run: string, epoch: number, values: Readonly<Record<string, number>>): void;
+  /** What a run's loss is called: values of different ones cannot be compared. */
+  loss?(run: string, name: string): void;
   /** How much of all the work is done, from 0 to 1. */
   advance(share: number): void;
   /** Show the last state. Nothing follows. */

@@ -4,7 +4,7 @@ export interface ProvenanceEntry {
   kind: ProvenanceKind;
   /** The data set or engine, e.g. `imdb` or `compiled`. */
   name: string;
-  /** Where it came from or how it ran, e.g. `real data, imdb.npz` or `WebAssembly, 1 worker`. */
+  /** Where it came from or how it ran: `real` or `sample` for data, the back end (`wasm-simd`, `wasm`, …) for an engine. */
   detail: string;
 }
 
@@ -21,7 +21,12 @@ export function recordProvenance(kind: ProvenanceKind, name: string, detail: str
   entries.set(JSON.stringify([kind, name, detail]), { kind, name, detail });
 }
 
-/** What this process has used so far, in the order of first use. */
+/**
+ * What this process has used so far, in the order of first use.
+ *
+ * @example
+ * provenance().every(({ kind }) => kind === 'data' || kind === 'engine'); // true
+ */
 export function provenance(): ProvenanceEntry[] {
   return Array.from(entries.values(), entry => ({ ...entry }));
 }

@@ -20,16 +20,23 @@ export type CallbackParams = {
  * to it is in the history, as in Keras. Training stopped after a batch ends the epoch there, which then counts as finished.
  */
 export interface Callback {
+  /** Called once before the training, with the model. */
   setModel?(model: tf.LayersModel): void;
+  /** Called once before the training, with what was asked for. */
   setParams?(params: CallbackParams): void;
+  /** Before the first epoch. `logs` is empty. */
   onTrainBegin?(logs?: Logs): void | Promise<void>;
+  /** After the last epoch, with its logs. */
   onTrainEnd?(logs?: Logs): void | Promise<void>;
+  /** Before each epoch, counted from 0. `logs` is empty. */
   onEpochBegin?(epoch: number, logs?: Logs): void | Promise<void>;
+  /** After each epoch, validation included. */
   onEpochEnd?(epoch: number, logs?: Logs): void | Promise<void>;
   /** Whether the hooks of batches are not needed: then they do not keep the compiled engine, which has none, from being used. */
   readonly batchesOptional?: boolean;
-  /** Watching single batches keeps the compiled engine from being used. */
+  /** Before each batch of an epoch, counted from 0. Watching single batches keeps the compiled engine from being used. */
   onBatchBegin?(batch: number, logs?: Logs): void | Promise<void>;
+  /** After each batch, with its own loss and metrics. */
   onBatchEnd?(batch: number, logs?: Logs): void | Promise<void>;
 }
 
