@@ -9,9 +9,9 @@ const require = createRequire(import.meta.url);
 const most = 2500;
 
 /**
- * The values of a chart: what hovering tells of its marks at the start, as tables.
+ * The values of a chart as tables: those that it states (`usermeta.values`), else what hovering tells of its marks at the start.
  * @param {import('vega').Spec} spec
- * @returns {Promise<ValueTable[]>} none, when no mark tells anything
+ * @returns {Promise<ValueTable[]>} none, when it states none and no mark tells anything
  * @throws what Vega throws or warns of
  */
 export async function chartValues(spec) {
@@ -19,7 +19,10 @@ export async function chartValues(spec) {
   const vega = require('vega');
   const view = new vega.View(vega.parse(spec), { renderer: 'none', logger: strictLogger() });
   try {
+    // Also of a chart that states its values: what Vega warns of is found here.
     await view.runAsync();
+    const stated = statedTables(spec.usermeta);
+    if (stated) return stated.map(counted);
     /** @type {Map<string, { columns: string[], rows: Map<string, string[]> }>} */
     const tables = new Map();
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the typings leave its parts out
@@ -34,10 +37,39 @@ export async function chartValues(spec) {
     }
     return joined(
       [...tables.values()].map(({ columns, rows }) => ({ columns, rows: [...rows.values()] })),
-    ).map(({ columns, rows }) => ({ columns, rows: thinned(rows), of: rows.length }));
+    ).map(counted);
   } finally {
     view.finalize();
   }
+}
+
+/**
+ * @param {unknown} usermeta of whatever specification a notebook shows
+ * @returns {{ columns: string[], rows: string[][] }[] | undefined}
+ */
+function statedTables(usermeta) {
+  if (typeof usermeta !== 'object' || usermeta === null || !('values' in usermeta)) return undefined;
+  const { values } = usermeta;
+  if (!Array.isArray(values) || !values.every(isTable)) return undefined;
+  return values.map(({ columns, rows }) => ({
+    columns: columns.map(String),
+    rows: rows.map(row => row.map(said)),
+  }));
+}
+
+/**
+ * @param {unknown} value
+ * @returns {value is { columns: unknown[], rows: unknown[][] }}
+ */
+function isTable(value) {
+  if (typeof value !== 'object' || value === null || !('columns' in value && 'rows' in value)) return false;
+  const { columns, rows } = value;
+  return Array.isArray(columns) && Array.isArray(rows) && rows.every(row => Array.isArray(row));
+}
+
+/** @param {{ columns: string[], rows: string[][] }} table */
+function counted({ columns, rows }) {
+  return { columns, rows: thinned(rows), of: rows.length };
 }
 
 /** @typedef {{ items?: Item[] }} Mark */

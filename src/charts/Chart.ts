@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import { renderSvg } from './renderSvg';
 import { config } from './theme';
+import type { ValueTable } from './ValueTable';
 import { wrap } from './wrap';
 
 /** A Vega-Lite 5 specification: plain JSON. */
@@ -22,6 +23,8 @@ export interface ChartParts {
   view: Record<string, unknown>;
   /** The same chart for a screen as narrow as a phone's, where it differs. */
   narrow?: Record<string, unknown> | undefined;
+  /** What a report's table of values tells, where that is more than hovering tells of the marks that show at first. */
+  values?: ValueTable[];
 }
 
 const display = Symbol.for('keras-primer.display');
@@ -44,19 +47,20 @@ export class Chart {
   readonly #text: string;
   readonly #narrow: VegaLiteSpec | undefined;
 
-  constructor({ title, description, text, view, narrow }: ChartParts) {
-    const whole = (part: Record<string, unknown>): VegaLiteSpec => ({
+  constructor({ title, description, text, view, narrow, values }: ChartParts) {
+    const whole = (part: Record<string, unknown>, meta?: object): VegaLiteSpec => ({
       $schema: 'https://vega.github.io/schema/vega-lite/v5.json',
       title,
       description,
       ...part,
       // An SVG takes the page's text colour and stays sharp; vega-embed, and so JupyterLab, reads this.
-      usermeta: { embedOptions: { renderer: 'svg' } },
+      usermeta: { embedOptions: { renderer: 'svg' }, ...meta },
       config,
     });
     this.title = title;
     this.description = description;
-    this.spec = whole(view);
+    // Beside the data: what draws the chart does not carry them.
+    this.spec = whole(view, values && { values });
     this.#narrow = narrow && { ...whole(narrow), title: wrap(title, 36) };
     this.#text = [title, ...text.map(line => `  ${line}`)].join('\n');
     Object.defineProperty(this, display, { value: async () => this.#bundle() });

@@ -8,8 +8,15 @@ export interface Cell {
   value: number;
   /** What the tooltip calls it, e.g. `[0, 2]`. */
   at: string;
-  /** Its colour, where it is not one of the scheme. */
-  color?: string;
+  /** Its colour, where it is not one of the scheme, and what that is made of. */
+  paint?: Paint;
+}
+
+export interface Paint {
+  color: string;
+  red: number;
+  green: number;
+  blue: number;
 }
 
 /** Text in the picture, in pixels. */
@@ -48,20 +55,14 @@ export function cellLayers(
 ): object[] {
   const [width, height] = size;
   const [low, high] = range;
-  const painted = cells.some(({ color }) => color !== undefined);
+  const painted = cells.some(({ paint }) => paint !== undefined);
   const place = {
     x: pixelX,
     x2: { field: 'x2' },
     y: pixelY,
     y2: { field: 'y2' },
   };
-  const rows = cells.map(({ x, y, value, at, color }) => ({
-    x,
-    y,
-    v: round(value),
-    at,
-    ...(color === undefined ? {} : { color }),
-  }));
+  const rows = cells.map(({ x, y, value, at, paint }) => ({ x, y, ...(paint ?? { v: round(value) }), at }));
   const heat = {
     field: 'v',
     type: 'quantitative',
@@ -87,7 +88,12 @@ export function cellLayers(
           : { condition: { test: 'isValid(datum.v)', ...heat }, value: 'transparent' },
         tooltip: [
           { field: 'at', type: 'nominal', title: 'index' },
-          { field: 'v', type: 'quantitative', title: 'value', format: '.4~g' },
+          ...(painted ? ['red', 'green', 'blue'] : ['v']).map(field => ({
+            field,
+            type: 'quantitative',
+            title: field === 'v' ? 'value' : field,
+            format: '.4~g',
+          })),
         ],
       },
     },

@@ -55,16 +55,16 @@ export function markAt(
   };
 }
 
-/** An invisible line over every x that appears under the pointer and tells the values there. `rows` have `x` and a field for each name; `clip` as above. */
+/** An invisible line over every x that appears under the pointer and tells the values there. `rows` have `x` and a field for each name, by default those of the panel; `clip` as above. */
 export function hover(
   param: string,
-  rows: object[],
+  rows: object[] | undefined,
   xTitle: string,
   names: readonly { field: string; title: string }[],
   clip?: object,
 ): Record<string, unknown> {
   return {
-    data: { values: rows },
+    ...(rows ? { data: { values: rows } } : {}),
     params: [
       {
         name: param,

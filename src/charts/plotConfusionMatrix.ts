@@ -38,9 +38,11 @@ export function plotConfusionMatrix(
         : [],
     ),
   );
+  const whole = cells.every(({ n }) => Number.isInteger(n));
   const total = counts.flat().reduce((sum, n) => sum + n, 0);
   if (total === 0) throw new RangeError('Expected a matrix that counts something, received only zeros.');
   const top = cells.reduce((most, { n }) => Math.max(most, n), 0);
+  const shares = !whole && top <= 1;
   const low = cells.reduce((least, { n }) => Math.min(least, n), Infinity);
   // Colours by logarithm need two ends that differ: a count of 1 is the lowest, shares have a lower one.
   const from = Math.min(low, 1);
@@ -71,7 +73,14 @@ export function plotConfusionMatrix(
           domain: log ? [from, to] : [0, top],
           nice: false,
         },
-        legend: { orient: 'right', direction: 'vertical', gradientLength: 160 },
+        legend: {
+          orient: 'right',
+          direction: 'vertical',
+          gradientLength: 160,
+          ...(log ? { values: logTicks(from, to) } : {}),
+          // The top of the scale is the highest share, whatever its digits.
+          ...(shares ? { format: '.3~g' } : {}),
+        },
       },
       tooltip: [
         { field: 'truth', type: 'nominal', title: 'truth' },
@@ -83,7 +92,7 @@ export function plotConfusionMatrix(
   };
   // Cividis goes from dark to light: white digits on its dark half, black ones on its light half.
   const middle = log ? Math.sqrt(from * to) : top / 2;
-  const format = cells.every(({ n }) => Number.isInteger(n)) ? ',d' : top <= 1 ? '.2f' : ',.1f';
+  const format = whole ? ',d' : shares ? (size < 44 ? '.2f' : '.3f') : ',.1f';
   const digits = {
     mark: { type: 'text', fontSize: 12 },
     encoding: {
@@ -124,4 +133,14 @@ export function plotConfusionMatrix(
     text,
     view,
   });
+}
+
+/** Both ends and the powers of ten between them, as far as their labels do not touch. */
+function logTicks(from: number, to: number): number[] {
+  const apart = (to / from) ** 0.1;
+  const ticks = [from];
+  for (let power = Math.ceil(Math.log10(from)); 10 ** power * apart < to; power++) {
+    if (10 ** power > ticks[ticks.length - 1]! * apart) ticks.push(Number(`1e${power}`));
+  }
+  return [...ticks, to];
 }

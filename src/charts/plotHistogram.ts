@@ -22,7 +22,7 @@ export interface PlotHistogramOptions {
  * Several named groups are drawn over each other in one picture with the same bins.
  *
  * @param values numbers, a column such as `predict` returns for one unit, or an object of name → numbers.
- * @throws TypeError or RangeError for values that are not finite numbers and for bins that do not rise.
+ * @throws TypeError or RangeError for values that are not finite numbers, bins that do not rise, and a range without a value.
  * @example
  * plotHistogram([0.1, 0.2, 0.8], { bins: 4, range: [0, 1], xTitle: 'score' }).title; // 'Distribution of score'
  */
@@ -41,6 +41,14 @@ export function plotHistogram(
     );
   }
   const edges = toEdges(options.bins ?? 20, options.range, groups);
+  const [low, high] = [edges[0]!, last(edges)];
+  if (!groups.some(([, list]) => list.some(value => value >= low && value <= high))) {
+    const [from, to] = extent(groups);
+    throw new RangeError(
+      `Expected some values from ${say(low)} to ${say(high)}, received values from ${say(from)} to ${say(to)}. ` +
+        'Choose a range that they lie in, or leave it out.',
+    );
+  }
   const { xTitle = 'value' } = options;
   const title = options.title ?? `Distribution of ${xTitle}`;
   const counted = groups.map(([name, list]) => ({ name, list, counts: count(list, edges) }));
@@ -61,8 +69,9 @@ export function plotHistogram(
         bin: { binned: true },
         type: 'quantitative',
         title: xTitle,
-        scale: { domain: [digits(edges[0]!), digits(last(edges))], nice: false, zero: false },
-        axis: { grid: false, tickCount: 10 },
+        scale: { domain: [digits(low), digits(high)], nice: false, zero: false },
+        // A number stands under its edge, also the first and the last.
+        axis: { grid: false, tickCount: 10, labelFlush: false },
       },
       x2: { field: 'to' },
       y: { field: 'n', type: 'quantitative', title: 'how many', stack: null },
@@ -87,10 +96,14 @@ export function plotHistogram(
   });
   const text = counted.map(({ name, list, counts }) => {
     const most = counts.indexOf(counts.reduce((a, b) => Math.max(a, b)));
-    return (
-      `${named ? `${name}: ` : ''}${list.length} values, mean ${say(mean(list))}; ` +
-      `most (${counts[most]}) from ${say(edges[most]!)} to ${say(edges[most + 1]!)}`
-    );
+    const outside = list.length - counts.reduce((sum, n) => sum + n, 0);
+    return [
+      `${named ? `${name}: ` : ''}${list.length} values, mean ${say(mean(list))}`,
+      ...(counts[most]! > 0
+        ? [`most (${counts[most]}) from ${say(edges[most]!)} to ${say(edges[most + 1]!)}`]
+        : []),
+      ...(outside > 0 ? [`${outside} outside the range`] : []),
+    ].join('; ');
   });
   return new Chart({
     title,

@@ -5,7 +5,7 @@ import { Chart } from './Chart';
 import { countAxis, hover, markAt } from './curves';
 import { better, chooseKeys, historyCurves, type HistoryValues } from './historyCurves';
 import { hues } from './theme';
-import { prettyKey, round, say, sentence, smoothed, last } from './values';
+import { last, plainKey, prettyKey, round, say, sentence, smoothed } from './values';
 
 export interface PlotHistoryOptions {
   /** Which quantities to draw, each in a panel of its own; default: all, the loss first. */
@@ -38,9 +38,7 @@ export function plotHistory(history: HistoryValues, options: PlotHistoryOptions 
   const skip = checkCount('skip', options.skip ?? 0, { max: epochs - 1 });
   const mark =
     options.mark === undefined ? undefined : checkCount('mark', options.mark, { min: skip + 1, max: epochs });
-  const title =
-    options.title ??
-    `${sentence(keys.map(key => prettyKey(key).replace(/^[A-Z](?![A-Z])/, c => c.toLowerCase())))} by epoch`;
+  const title = options.title ?? `${sentence(keys.map(plainKey))} by epoch`;
 
   const both = keys.some(key => curves.has(`val_${key}`));
   const panel = (key: string, index: number, width: number): Record<string, unknown> => {
@@ -106,7 +104,7 @@ export function plotHistory(history: HistoryValues, options: PlotHistoryOptions 
       if (!values) return [];
       const best = bestOf(name, values);
       return [
-        `${name}: ${say(values[0]!)} (epoch 1) → ${say(last(values))} (epoch ${epochs})` +
+        `${name === key ? key : validationOf(key)}: ${say(values[0]!)} (epoch 1) → ${say(last(values))} (epoch ${epochs})` +
           (best === undefined ? '' : `, best ${say(values[best]!)} (epoch ${best + 1})`),
       ];
     }),
@@ -114,7 +112,7 @@ export function plotHistory(history: HistoryValues, options: PlotHistoryOptions 
   return new Chart({
     title,
     description:
-      `${sentence(keys.map(prettyKey))} for epochs ${skip + 1} to ${epochs}${both ? ', training as points and validation as a line' : ''}` +
+      `Epochs ${skip + 1} to ${epochs}${both ? ', training as points and validation as a line' : ''}` +
       `${smooth > 0 ? `, smoothed by ${smooth}` : ''}. ${text.join('. ')}.`,
     text,
     view:
@@ -123,6 +121,11 @@ export function plotHistory(history: HistoryValues, options: PlotHistoryOptions 
         : { concat: keys.map((key, i) => panel(key, i, wide)), columns, spacing: 30, resolve },
     narrow: { concat: keys.map((key, i) => panel(key, i, 250)), columns: 1, spacing: 24, resolve },
   });
+}
+
+/** A name in code stays that name; a key of several words is a title. */
+function validationOf(key: string): string {
+  return key.includes(' ') ? `validation ${key}` : `val_${key}`;
 }
 
 /** Index of the best epoch: the lowest loss or error, the highest accuracy; for other metrics nobody can say. */

@@ -1,10 +1,20 @@
 import { checkBoolean } from '../options/checkBoolean';
 import { checkOptions } from '../options/checkOptions';
 import { describe } from '../options/describe';
-import { type Cell, cellLayers, digitsWidth, type Label, labelLayers, rangeOf, sayRange } from './cells';
+import {
+  type Cell,
+  cellLayers,
+  digitsWidth,
+  type Label,
+  labelLayers,
+  type Paint,
+  rangeOf,
+  sayRange,
+} from './cells';
 import { Chart } from './Chart';
 import { plural, shapeText, type TensorData, type TensorValues, toTensorData } from './tensorData';
 import { textWidth } from './textWidth';
+import { round } from './values';
 
 export interface PlotTensorOptions {
   /** What each axis is, e.g. `['samples', 'features']`; default none, then only the numbers of the axes are written. */
@@ -52,7 +62,7 @@ export function plotTensor(tensor: TensorValues, options: PlotTensorOptions = {}
 
 interface Drawn extends TensorData {
   /** The colour of each value, where the last axis was one of colours. */
-  colours?: string[];
+  colours?: Paint[];
 }
 
 const leastCell = 4;
@@ -98,9 +108,9 @@ function draw(data: Drawn, names: string[], room: number): Record<string, unknow
       if (right(axis)) x += i * steps[axis]!;
       else y += i * steps[axis]!;
     });
-    const color = colours?.[place];
+    const paint = colours?.[place];
     const cell = { x, y, value: values[place]!, at: `[${index.join(', ')}]` };
-    cells.push(color === undefined ? cell : { ...cell, color });
+    cells.push(paint === undefined ? cell : { ...cell, paint });
   }
 
   const sizeOf = (side: boolean, unit: number): number =>
@@ -191,11 +201,16 @@ function toColours({ shape, values, dtype }: TensorData): Drawn {
       .toString(16)
       .padStart(2, '0');
   const brightness: number[] = [];
-  const colours: string[] = [];
+  const colours: Paint[] = [];
   for (let i = 0; i < values.length; i += 3) {
-    const [r, g, b] = [values[i]!, values[i + 1]!, values[i + 2]!];
-    colours.push(`#${hex(r)}${hex(g)}${hex(b)}`);
-    brightness.push((r + g + b) / 3);
+    const [red, green, blue] = [values[i]!, values[i + 1]!, values[i + 2]!];
+    colours.push({
+      color: `#${hex(red)}${hex(green)}${hex(blue)}`,
+      red: round(red)!,
+      green: round(green)!,
+      blue: round(blue)!,
+    });
+    brightness.push((red + green + blue) / 3);
   }
   return { shape: shape.slice(0, -1), values: brightness, colours };
 }

@@ -49,6 +49,11 @@ export function say(value: number): string {
   return Number.isInteger(value) ? String(value) : String(Number(value.toPrecision(4)));
 }
 
+/** A number in a table of values; `null` where there is none. */
+export function tell(value: number): number | null {
+  return Number.isFinite(value) ? Number(value.toPrecision(4)) : null;
+}
+
 /** The last of a list that has one. */
 export function last<T>(values: readonly T[]): T {
   return values[values.length - 1]!;
@@ -73,6 +78,11 @@ export function smoothed(values: readonly number[], factor: number): number[] {
 export function prettyKey(key: string): string {
   const plain = key.replace(/^val_/, '').replaceAll('_', ' ');
   return /^m[as]e$/.test(plain) ? plain.toUpperCase() : plain.charAt(0).toUpperCase() + plain.slice(1);
+}
+
+/** The same within a sentence: `binary accuracy`, `MAE`. */
+export function plainKey(key: string): string {
+  return prettyKey(key).replace(/^[A-Z](?![A-Z])/, letter => letter.toLowerCase());
 }
 
 /** Words as the beginning of a sentence: `Loss, accuracy and MAE`. */

@@ -22,6 +22,8 @@ describe('plotConfusionMatrix', () => {
     const before = structuredClone(matrix);
     const chart = plotConfusionMatrix(matrix, { labels: names, log: true, title: 'Topics' });
     const svg = await checkChart('plotConfusionMatrix-log', chart, { rect: 25 });
+    // The legend: both ends and the powers of ten between them.
+    for (const n of ['1', '10', '100', '1,000']) assert.ok(svg.includes(`>${n}</text>`), n);
     assert.ok(svg.includes('topic &lt;12&gt;') && !svg.includes('topic <'));
     assert.equal(String(chart).split('\n')[2], '  topic <12> taken for topic <11>: 12');
     assert.deepEqual(matrix, before);
@@ -33,7 +35,7 @@ describe('plotConfusionMatrix', () => {
       [0, 1],
     ]);
     const svg = await checkChart('plotConfusionMatrix-shares', chart, { rect: 3, text: 3 });
-    assert.ok(svg.includes('>0.25<') && svg.includes('>1.00<'));
+    assert.ok(svg.includes('>0.250<') && svg.includes('>1.000<'));
   });
 
   it('writes counts whole, however few or many, and weighted counts with a decimal', async () => {
@@ -61,6 +63,11 @@ describe('plotConfusionMatrix', () => {
     assert.ok(spec.includes('"domain":[0.02,0.9]'), spec);
     const alike = JSON.stringify(plotConfusionMatrix([[1]], { log: true }).spec);
     assert.ok(alike.includes('"domain":[1,2]'), alike);
+    const ticksOf = (matrix: number[][]): unknown =>
+      /"values":(\[[\d.,]*\])/.exec(JSON.stringify(plotConfusionMatrix(matrix, { log: true }).spec))?.[1];
+    assert.equal(ticksOf(shares), '[0.02,0.1,0.9]');
+    // 1000 would touch 1036.
+    assert.equal(ticksOf([[1036, 1], [2, 900]]), '[1,10,100,1036]'); // prettier-ignore
   });
 
   it('refuses what it cannot draw', () => {

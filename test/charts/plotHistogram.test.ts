@@ -55,6 +55,15 @@ describe('plotHistogram', () => {
     );
   });
 
+  it('tells how many values lie outside', () => {
+    assert.equal(
+      String(plotHistogram({ some: [0.1, 7, -1], none: [2, 2] }, { bins: 2, range: [0, 1] })),
+      'Distribution of value\n  some: 3 values, mean 2.033; most (1) from 0 to 0.5; 2 outside the range\n' +
+        '  none: 2 values, mean 2; 2 outside the range',
+    );
+    assert.match(plotHistogram([1, 2, 9], { bins: [0, 1, 4] }).description, /; 1 outside the range\.$/);
+  });
+
   it('refuses what it cannot draw', () => {
     assert.throws(() => plotHistogram([1, NaN]), {
       message: 'Expected values to hold finite numbers, received NaN at position 1.',
@@ -76,6 +85,14 @@ describe('plotHistogram', () => {
     });
     assert.throws(() => plotHistogram([1], { bins: [0, 1], range: [0, 1] }), {
       message: 'Expected either range or edges in bins, received both. The edges already say the range.',
+    });
+    assert.throws(() => plotHistogram([1, 2], { range: [5, 10] }), {
+      name: 'RangeError',
+      message:
+        'Expected some values from 5 to 10, received values from 1 to 2. Choose a range that they lie in, or leave it out.',
+    });
+    assert.throws(() => plotHistogram({ a: [1], b: [9] }, { bins: [2, 3] }), {
+      message: /^Expected some values from 2 to 3, received values from 1 to 9\./,
     });
     const nine = Object.fromEntries(Array.from({ length: 9 }, (_, i) => [`g${i}`, [i]]));
     assert.throws(() => plotHistogram(nine), {

@@ -67,6 +67,20 @@ describe('plotHistory', () => {
     );
   });
 
+  it('calls a quantity whose key is a title by that title', () => {
+    const chart = plotHistory({ 'squared error (scaled)': [2, 1], 'val_squared error (scaled)': [3, 2] });
+    assert.equal(
+      String(chart),
+      'Squared error (scaled) by epoch\n' +
+        '  squared error (scaled): 2 (epoch 1) → 1 (epoch 2), best 1 (epoch 2)\n' +
+        '  validation squared error (scaled): 3 (epoch 1) → 2 (epoch 2), best 2 (epoch 2)',
+    );
+    assert.match(
+      chart.description,
+      /^Epochs 1 to 2, training as points and validation as a line\. squared error/,
+    );
+  });
+
   it('refuses what it cannot draw', () => {
     assert.throws(() => plotHistory(history, { keys: ['acuracy'] }), {
       message:

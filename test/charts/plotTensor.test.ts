@@ -4,6 +4,7 @@ import * as fc from 'fast-check';
 import { plotTensor } from '../../src/charts/plotTensor';
 import { checkChart, countMarks } from './checkChart';
 import { shaped, untyped } from './untyped';
+import { valuesOf } from './valuesOf';
 
 interface Drawn {
   width: number;
@@ -81,6 +82,10 @@ describe('plotTensor', () => {
       assert.ok(svg.includes('fill="#ff0000"') && svg.includes('fill="#0080ff"'));
       assert.ok(svg.includes('axis 2 (3) as colour'));
     }
+    assert.deepEqual(await valuesOf(plotTensor(floats, { rgb: true })), [
+      ['index | red | green | blue', '[0, 0] | 1 | 0 | 0', '[0, 1] | 0 | 0.5 | 1'],
+    ]);
+    assert.deepEqual((await valuesOf(plotTensor(whole, { rgb: true })))[0]?.[2], '[0, 1] | 0 | 128 | 255');
     whole.dispose();
   });
 

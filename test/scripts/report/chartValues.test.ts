@@ -4,6 +4,7 @@ import * as tf from '@tensorflow/tfjs';
 import { chartValues } from '../../../scripts/report/chartValues.mjs';
 import { liveChart } from '../../../scripts/report/liveChart.mjs';
 import { untyped } from '../../untyped';
+import { Chart } from '../../../src/charts/Chart';
 import { plotConfusionMatrix, plotHistory, plotLines, plotModel } from '../../../src/charts';
 
 describe('chartValues', () => {
@@ -52,6 +53,22 @@ describe('chartValues', () => {
     assert.equal(table?.of, 4000);
     assert.ok(table.rows.length > 1000 && table.rows.length <= 1251, String(table.rows.length));
     assert.deepEqual([table.rows[0]?.[0], table.rows.at(-1)?.[0]], ['1', '4000']);
+  });
+
+  it('what a chart states of itself, which its live view does not carry', async () => {
+    const view = {
+      data: { values: [{ a: 1 }] },
+      mark: { type: 'bar', tooltip: true },
+      encoding: { x: { field: 'a', type: 'quantitative' } },
+    };
+    const values = [{ columns: ['name', 'n'], rows: [['stated', 1.5], ['gap', null]] }]; // prettier-ignore
+    const chart = new Chart({ title: 'One', description: '', text: [], view, values });
+    const live = await liveChart(chart.spec);
+    assert.deepEqual(live.values, [{ columns: ['name', 'n'], rows: [['stated', '1.5'], ['gap', '–']], of: 2 }]); // prettier-ignore
+    assert.ok(!JSON.stringify(live.data).includes('stated'));
+    // A notebook may show any specification: what is no table is not taken for one.
+    const odd = await liveChart({ ...chart.spec, usermeta: { values: [{ columns: ['a'], rows: [1] }] } });
+    assert.deepEqual(odd.values, [{ columns: ['a'], rows: [['1']], of: 1 }]);
   });
 
   it('none where nothing is told, and what Vega warns of is an error', async () => {
