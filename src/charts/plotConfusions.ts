@@ -4,6 +4,7 @@ import { Chart } from './Chart';
 import { beside } from './curves';
 import { toNames, toSquare } from './squareMatrix';
 import { hues } from './theme';
+import type { ValueTable } from './ValueTable';
 import { say } from './values';
 
 export interface PlotConfusionsOptions {
@@ -19,6 +20,8 @@ export interface PlotConfusionsOptions {
 
 // Bars of each panel.
 const most = 8;
+// Mistakes of each class in the table of values.
+const told = 5;
 
 /**
  * The mistakes around one class, which a list picks: on the left what its samples were taken for, on the right what was taken for it, each with its recall
@@ -48,6 +51,13 @@ export function plotConfusions(
   if (mistakes.length === 0) throw new RangeError('Expected a matrix with mistakes, received none.');
   const list = classes.map(({ name }) => name);
   const start = checkChoice('picked', options.picked ?? list[0]!, list);
+
+  // With the most frequent mistakes in words, for a screen reader.
+  const sayable = classes.map(row => ({
+    ...row,
+    truth: worstOf(mistakes, 'truth', row.name, 3) || 'nothing',
+    predicted: worstOf(mistakes, 'predicted', row.name, 3) || 'nothing',
+  }));
 
   const panel = (side: 'truth' | 'predicted', width: number): Record<string, unknown> => {
     const other = side === 'truth' ? 'predicted' : 'truth';
@@ -99,8 +109,12 @@ export function plotConfusions(
           encoding: { y, x, text: { field: 'n', type: 'quantitative' } },
         },
         {
-          data: { values: classes },
-          transform: [{ filter: 'datum.name === picked' }, { calculate: words, as: 'words' }],
+          data: { values: sayable },
+          transform: [
+            { filter: 'datum.name === picked' },
+            { calculate: words, as: 'words' },
+            { calculate: `join(datum.words, '; ') + ': ' + datum.${side}`, as: 'said' },
+          ],
           mark: { type: 'text', align: 'left', baseline: 'bottom', lineHeight: 16 },
           encoding: { x: { value: -100 }, y: { value: -24 }, text: { field: 'words' } },
         },
@@ -117,12 +131,7 @@ export function plotConfusions(
     ...layout,
   });
   const { have, called, right } = classes.find(({ name }) => name === start)!;
-  const worst = (side: 'truth' | 'predicted'): string =>
-    mistakes
-      .filter(mistake => mistake[side] === start)
-      .slice(0, 3)
-      .map(mistake => `${mistake[side === 'truth' ? 'predicted' : 'truth']} ${say(mistake.n)}`)
-      .join(', ') || 'nothing';
+  const worst = (side: 'truth' | 'predicted'): string => worstOf(mistakes, side, start, 3) || 'nothing';
   const text = [
     `${say(have)} are ${start}, ${say(right)} found; the others were taken for: ${worst('truth')}`,
     `${say(called)} were called ${start}, ${say(right)} rightly; the others really were: ${worst('predicted')}`,
@@ -133,7 +142,40 @@ export function plotConfusions(
     text,
     view: view({ hconcat: panels(200), ...beside, spacing: 150 }),
     narrow: view({ vconcat: panels(140), spacing: 24 }),
+    values: [toTable(what, classes, mistakes)],
   });
+}
+
+interface Class {
+  name: string;
+  /** How many there are, how many were called so, and how many of both are right. */
+  have: number;
+  called: number;
+  right: number;
+}
+
+/** A row for each class, with its most frequent mistakes. */
+function toTable(what: string, classes: readonly Class[], mistakes: readonly Mistake[]): ValueTable {
+  return {
+    columns: [what, 'how many', 'found', 'the others taken for', 'called so', 'rightly', 'the others really'],
+    rows: classes.map(({ name, have, called, right }) => [
+      name,
+      have,
+      right,
+      worstOf(mistakes, 'truth', name, told) || null,
+      called,
+      right,
+      worstOf(mistakes, 'predicted', name, told) || null,
+    ]),
+  };
+}
+
+function worstOf(mistakes: readonly Mistake[], side: 'truth' | 'predicted', name: string, n: number): string {
+  const other = side === 'truth' ? 'predicted' : 'truth';
+  return mistakes
+    .filter(mistake => mistake[side] === name && mistake[`${side}Rank`] <= n)
+    .map(mistake => `${mistake[other]} ${say(mistake.n)}`)
+    .join(', ');
 }
 
 interface Mistake {
@@ -166,5 +208,5 @@ function toMistakes(counts: number[][], names: string[]): Mistake[] {
 
 /** A Vega expression: the share of the right ones, where there is something to share. */
 function rate(of: string): string {
-  return `(${of} > 0 ? ' (' + format(datum.right / ${of}, '.0%') + ')' : '')`;
+  return `(${of} > 0 ? ' (' + format(datum.right / ${of}, '.1%') + ')' : '')`;
 }

@@ -3,10 +3,11 @@ import { checkNumber } from '../options/checkNumber';
 import { checkOptions } from '../options/checkOptions';
 import { describe } from '../options/describe';
 import { Chart } from './Chart';
-import { beside, countAxis } from './curves';
+import { beside, countAxis, hover } from './curves';
 import { chooseKeys, historyCurves, type HistoryValues } from './historyCurves';
 import { hues } from './theme';
-import { last, mean, prettyKey, round, say, smoothed } from './values';
+import type { ValueTable } from './ValueTable';
+import { last, mean, plainKey, prettyKey, round, say, smoothed, tell } from './values';
 
 export interface PlotEachFoldOptions {
   /** The quantity to draw; default: the first metric, or the loss where there is none. */
@@ -86,6 +87,8 @@ export function plotEachFold(histories: readonly HistoryValues[], options: PlotE
       validation: round(value),
     })),
   );
+  // Hovering tells of about a hundred epochs: a line for each of many would make the chart slow.
+  const step = niceStep((epochs - skip) / 120);
   const here = [{ filter: 'datum.fold === fold' }];
   const middle = mean(folds.map(({ validation }) => last(validation)));
 
@@ -137,9 +140,20 @@ export function plotEachFold(histories: readonly HistoryValues[], options: PlotE
                 `'validation lowest ' + format(datum.lowest, '.3f') + ' at epoch ' + datum.at]`,
               as: 'words',
             },
+            { calculate: "join(datum.words, ', ')", as: 'said' },
           ],
           mark: { type: 'text', align: 'left', baseline: 'bottom', lineHeight: 15 },
           encoding: { x: { value: 0 }, y: { value: -24 }, text: { field: 'words' } },
+        },
+        {
+          ...hover('epoch_there', undefined, 'epoch', [
+            { field: 'fold', title: 'fold' },
+            ...(['training', 'validation'] as const).map(set => ({
+              field: set,
+              title: `${set} ${plainKey(key)}`,
+            })),
+          ]),
+          transform: step > 1 ? [...here, { filter: `datum.x % ${step} === 0` }] : here,
         },
       ],
     };
@@ -158,10 +172,14 @@ export function plotEachFold(histories: readonly HistoryValues[], options: PlotE
       layer: [
         {
           data: { values: folds.map(({ fold, end }) => ({ fold, end })) },
-          mark: { type: 'bar', tooltip: true },
+          mark: { type: 'bar' },
           encoding: {
             x,
             y,
+            tooltip: [
+              { field: 'fold', type: 'ordinal', title: 'fold' },
+              { field: 'end', type: 'quantitative', title: x.title, format: '.4~g' },
+            ],
             color: {
               condition: { test: 'datum.fold === fold', value: hues.validation },
               value: hues.quiet,
@@ -210,5 +228,63 @@ export function plotEachFold(histories: readonly HistoryValues[], options: PlotE
     text,
     view: view({ hconcat: [curves(370, 3), ends(200)], ...beside, spacing: 60 }),
     narrow: view({ vconcat: [curves(250, 1), ends(220)], spacing: 30 }),
+    values: [
+      endTable(`${plainKey(key)}${smooth > 0 ? ' (smoothed)' : ''}`, folds),
+      curveTable(folds, skip + 1),
+    ],
   });
+}
+
+interface Ends {
+  fold: number;
+  training: number[];
+  validation: number[];
+  lowest: number | null;
+  at: number;
+}
+
+/** Where each fold ends, and their mean. */
+function endTable(name: string, folds: readonly Ends[]): ValueTable {
+  const ends = (set: 'training' | 'validation'): number[] => folds.map(fold => last(fold[set]));
+  return {
+    columns: [
+      'fold',
+      `training ${name} at the end`,
+      `validation ${name} at the end`,
+      'lowest validation',
+      'at epoch',
+    ],
+    rows: [
+      ...folds.map(({ fold, training, validation, lowest, at }) => [
+        fold,
+        tell(last(training)),
+        tell(last(validation)),
+        tell(lowest ?? NaN),
+        at,
+      ]),
+      ['mean', tell(mean(ends('training'))), tell(mean(ends('validation'))), null, null],
+    ],
+  };
+}
+
+/** The curves of all folds at about ten epochs. */
+function curveTable(folds: readonly Ends[], first: number): ValueTable {
+  const { length } = folds[0]!.training;
+  const step = niceStep(length / 10);
+  const at = Array.from({ length }, (_, i) => i).filter(
+    i => i === 0 || i === length - 1 || (first + i) % step === 0,
+  );
+  return {
+    columns: ['epoch', ...folds.flatMap(({ fold }) => [`fold ${fold} training`, `fold ${fold} validation`])],
+    rows: at.map(i => [
+      first + i,
+      ...folds.flatMap(({ training, validation }) => [tell(training[i]!), tell(validation[i]!)]),
+    ]),
+  };
+}
+
+/** The next of 1, 2, 5, 10, 20, … */
+function niceStep(least: number): number {
+  const power = 10 ** Math.floor(Math.log10(Math.max(least, 1)));
+  return [1, 2, 5, 10].map(n => n * power).find(step => step >= least)!;
 }

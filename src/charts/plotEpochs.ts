@@ -4,7 +4,8 @@ import { Chart } from './Chart';
 import { beside, countAxis } from './curves';
 import { better, chooseKeys, historyCurves, type HistoryValues } from './historyCurves';
 import { hues } from './theme';
-import { prettyKey, round, say, sentence } from './values';
+import type { ValueTable } from './ValueTable';
+import { plainKey, prettyKey, round, say, sentence, tell } from './values';
 
 export interface PlotEpochsOptions {
   /** Which quantities to draw, each in a panel of its own; default: the first two, the loss first. */
@@ -31,7 +32,7 @@ export function plotEpochs(history: HistoryValues, options: PlotEpochsOptions = 
   const all = chooseKeys(options.keys, [...curves.keys()]);
   const keys = options.keys ? all : all.slice(0, 2);
   const start = checkCount('epoch', options.epoch ?? epochs, { min: 1, max: epochs });
-  const names = keys.map(key => prettyKey(key).replace(/^[A-Z](?![A-Z])/, c => c.toLowerCase()));
+  const names = keys.map(plainKey);
   const title = options.title ?? `Epoch by epoch: ${names.join(', ')}`;
 
   const panel = (key: string, width: number): Record<string, unknown> => {
@@ -93,7 +94,12 @@ export function plotEpochs(history: HistoryValues, options: PlotEpochsOptions = 
             ...color(set),
             tooltip: [
               { field: 'x', type: 'quantitative', title: 'epoch' },
-              ...sets.map(field => ({ field, type: 'quantitative' })),
+              ...sets.map(field => ({
+                field,
+                type: 'quantitative',
+                title: `${field} ${prettyKey(key).toLowerCase()}`,
+                format: '.4~g',
+              })),
             ],
           },
         })),
@@ -103,7 +109,15 @@ export function plotEpochs(history: HistoryValues, options: PlotEpochsOptions = 
           encoding: { x, y: y(set) },
         })),
         {
-          transform: [...here, { calculate: sayThere(key, validation !== undefined), as: 'words' }],
+          transform: [
+            ...here,
+            { calculate: sayThere(key, validation !== undefined), as: 'words' },
+            // What a screen reader says, which sees no axis.
+            {
+              calculate: `${JSON.stringify(`${prettyKey(key).toLowerCase()}, `)} + join(datum.words, ', ')`,
+              as: 'said',
+            },
+          ],
           mark: { type: 'text', align: 'left', baseline: 'bottom', lineHeight: 15 },
           encoding: { x: { value: 0 }, y: { value: -41 }, text: { field: 'words' } },
         },
@@ -141,7 +155,22 @@ export function plotEpochs(history: HistoryValues, options: PlotEpochsOptions = 
     text,
     view: view(keys.length === 1 ? 600 : 300, 2, { ...beside, spacing: { column: 70, row: 120 } }),
     narrow: view(250, 1, { spacing: 30 }),
+    values: [toTable(keys, curves, epochs)],
   });
+}
+
+/** All epochs, also those after the one where the slider stands. */
+function toTable(keys: string[], curves: ReadonlyMap<string, number[]>, epochs: number): ValueTable {
+  const columns = keys.flatMap(key =>
+    (['training', 'validation'] as const).flatMap(set => {
+      const values = curves.get(set === 'training' ? key : `val_${key}`);
+      return values ? [{ title: `${set} ${prettyKey(key).toLowerCase()}`, values }] : [];
+    }),
+  );
+  return {
+    columns: ['epoch', ...columns.map(({ title }) => title)],
+    rows: Array.from({ length: epochs }, (_, i) => [i + 1, ...columns.map(({ values }) => tell(values[i]!))]),
+  };
 }
 
 /** A Vega expression for lines of text about a row. */

@@ -4,6 +4,7 @@ import { describe } from '../options/describe';
 import { Chart } from './Chart';
 import { beside } from './curves';
 import { amounts, hues, palette } from './theme';
+import type { ValueTable } from './ValueTable';
 import { type Numbers, round, say, toNumbers } from './values';
 
 export interface PlotThresholdOptions {
@@ -17,6 +18,8 @@ export interface PlotThresholdOptions {
 
 // The slider's steps. The chart holds the counts at each, not the scores: 100 rows instead of tens of thousands.
 const steps = 100;
+// Of these, the table of values holds each fifth.
+const tableStep = 5;
 
 /**
  * What a threshold on a probability does: a score above it counts as class 1. A slider moves it, and with it the confusion matrix, precision, recall and
@@ -47,6 +50,12 @@ export function plotThreshold(
     title: what,
     scale: { domain: [0, 1] },
     axis: { format: '.1f', tickCount: 5 },
+  });
+  const at = (field: string, what: string, format: string): object => ({
+    field,
+    type: 'quantitative',
+    title: what,
+    format,
   });
   const rates = ['precision', 'recall', 'accuracy'] as const;
   const curves = (width: number, height: number): Record<string, unknown> => {
@@ -83,8 +92,17 @@ export function plotThreshold(
         },
         {
           transform: [...here, fold],
-          mark: { type: 'point', filled: true, size: 90, tooltip: true },
-          encoding: { x, y: share('value', 'share'), color },
+          mark: { type: 'point', filled: true, size: 90 },
+          encoding: {
+            x,
+            y: share('value', 'share'),
+            color,
+            tooltip: [
+              at('t', 'threshold', '.2f'),
+              { field: 'rate', type: 'nominal', title: 'rate' },
+              at('value', 'share', '.3f'),
+            ],
+          },
         },
         heading(here, `[${say3.slice(0, 2).join(" + ', ' + ")}, ${say3[2]}]`),
       ],
@@ -123,10 +141,15 @@ export function plotThreshold(
       layer: [
         {
           transform,
-          mark: { type: 'rect', stroke: 'currentColor', strokeWidth: 0.5, strokeOpacity: 0.4, tooltip: true },
+          mark: { type: 'rect', stroke: 'currentColor', strokeWidth: 0.5, strokeOpacity: 0.4 },
           encoding: {
             x,
             y,
+            tooltip: [
+              { field: 'truth', type: 'nominal', title: 'truth' },
+              { field: 'predicted', type: 'nominal', title: 'predicted' },
+              at('n', 'how many', ',d'),
+            ],
             color: {
               field: 'n',
               type: 'quantitative',
@@ -146,7 +169,7 @@ export function plotThreshold(
           },
         },
         heading(
-          here,
+          [...here, { calculate: sayAll(labels[1]), as: 'said' }],
           `['threshold ' + format(datum.t, '.2f'), format(datum.tp + datum.fp, ',') + ' called ' + ${quote(labels[1])}]`,
         ),
       ],
@@ -170,8 +193,16 @@ export function plotThreshold(
         },
         {
           transform: here,
-          mark: { type: 'point', filled: true, size: 130, color: hues.validation, tooltip: true },
-          encoding: { x, y },
+          mark: { type: 'point', filled: true, size: 130, color: hues.validation },
+          encoding: {
+            x,
+            y,
+            tooltip: [
+              at('t', 'threshold', '.2f'),
+              at('fpr', 'false alarms', '.3f'),
+              at('recall', 'found (recall)', '.3f'),
+            ],
+          },
         },
         heading(
           here,
@@ -192,10 +223,10 @@ export function plotThreshold(
     ...layout,
     resolve: { scale: { color: 'independent', strokeDash: 'independent' } },
   });
-  const at = rows[Math.round(start * steps)]!;
+  const there = rows[Math.round(start * steps)]!;
   const text = [
-    `threshold ${start}: ${at.tp} right and ${at.fp} wrong of those called ${labels[1]}, ${at.tn} right and ${at.fn} wrong of the others`,
-    ...rates.map(rate => `${rate}: ${sayRate(at[rate])}`),
+    `threshold ${start}: ${there.tp} right and ${there.fp} wrong of those called ${labels[1]}, ${there.tn} right and ${there.fn} wrong of the others`,
+    ...rates.map(rate => `${rate}: ${sayRate(there[rate])}`),
   ];
   return new Chart({
     title,
@@ -205,6 +236,7 @@ export function plotThreshold(
     text,
     view: view({ hconcat: [matrix(150), curves(200, 170), roc(170)], ...beside, spacing: 70 }),
     narrow: view({ vconcat: [matrix(190), curves(230, 190), roc(210)], spacing: 30 }),
+    values: [toTable(rows.filter((row, i) => i % tableStep === 0 || row === there))],
   });
 }
 
@@ -262,6 +294,31 @@ function count(yTrue: unknown, yScore: unknown): { rows: Row[]; total: number } 
     };
   });
   return { rows, total: classes.length };
+}
+
+function toTable(rows: Row[]): ValueTable {
+  const rate = (value: number | null): string | null => (value === null ? null : value.toFixed(3));
+  return {
+    columns: [
+      ...['threshold', 'precision', 'recall', 'accuracy', 'false alarms'],
+      ...['true positives', 'false positives', 'true negatives', 'false negatives'],
+    ],
+    rows: rows.map(row => [
+      row.t.toFixed(2),
+      ...[row.precision, row.recall, row.accuracy, row.fpr].map(rate),
+      ...[row.tp, row.fp, row.tn, row.fn],
+    ]),
+  };
+}
+
+/** A Vega expression: what a screen reader says of a row. */
+function sayAll(label: string): string {
+  const rate = (field: string): string =>
+    `', ${field} ' + (isValid(datum.${field}) ? format(datum.${field}, '.3f') : 'undefined')`;
+  return (
+    `'threshold ' + format(datum.t, '.2f') + ': ' + datum.tp + ' right and ' + datum.fp + ' wrong of those called ' + ${quote(label)}` +
+    ` + ', ' + datum.tn + ' right and ' + datum.fn + ' wrong of the others' + ${['precision', 'recall', 'accuracy'].map(rate).join(' + ')}`
+  );
 }
 
 /** Two lines of text above a panel. */

@@ -3,6 +3,7 @@ import { plotConfusions } from '../../src/charts/plotConfusions';
 import { checkChart } from './checkChart';
 import { moveSlider } from './moveSlider';
 import { shaped } from './untyped';
+import { valuesOf } from './valuesOf';
 
 const matrix = [
   [9, 1, 0, 0],
@@ -33,12 +34,28 @@ describe('plotConfusions', () => {
 
   it('tells what the list picks', async () => {
     const texts = await moveSlider(plotConfusions(matrix, { labels }), 'picked', 'earn');
-    assert.ok(texts.includes('is earn: 10, found 9 (90%)'), texts.join('|'));
-    assert.ok(texts.includes('called earn: 11, rightly 9 (82%)'));
+    assert.ok(texts.includes('is earn: 10, found 9 (90.0%)'), texts.join('|'));
+    assert.ok(texts.includes('called earn: 11, rightly 9 (81.8%)'));
     assert.deepEqual(
       texts.filter(text => labels.includes(text)),
       ['grain', 'grain'],
     );
+  });
+
+  it('states the most frequent mistakes of every class', async () => {
+    const [table, ...others] = await valuesOf(plotConfusions(matrix, { labels, what: 'topic' }));
+    assert.deepEqual(others, []);
+    assert.deepEqual(table, [
+      'topic | how many | found | the others taken for | called so | rightly | the others really',
+      'grain | 10 | 5 | wheat 3, earn 2 | 10 | 5 | wheat 4, earn 1',
+      'wheat | 8 | 4 | grain 4 | 7 | 4 | grain 3',
+      'earn | 10 | 9 | grain 1 | 11 | 9 | grain 2',
+      'gold | 6 | 6 | – | 6 | 6 | –',
+    ]);
+    // Seven others, of which five are told.
+    const many = Array.from({ length: 8 }, (_, i) => Array.from({ length: 8 }, () => (i === 0 ? 1 : 0)));
+    const [wide] = await valuesOf(plotConfusions(many));
+    assert.equal(wide?.[1], '0 | 8 | 1 | 1 1, 2 1, 3 1, 4 1, 5 1 | 1 | 1 | –');
   });
 
   it('copes with a class that is never called, or does not occur', async () => {

@@ -3,6 +3,7 @@ import { plotEachFold } from '../../src/charts/plotEachFold';
 import { checkChart } from './checkChart';
 import { moveSlider } from './moveSlider';
 import { shaped, untyped } from './untyped';
+import { valuesOf } from './valuesOf';
 
 const fold = (mae: number[], val_mae: number[]) => ({ loss: [9, 9, 9], val_loss: [9, 9, 9], mae, val_mae });
 const folds = [fold([3, 2, 1], [4, 2, 3]), fold([3, 1, 0.5], [5, 4, 5])];
@@ -39,6 +40,30 @@ describe('plotEachFold', () => {
     const bare = { loss: [2, 1], val_loss: [3, 2] };
     assert.equal(plotEachFold([bare], { smooth: 0 }).title, 'Loss, fold by fold');
     assert.match(String(plotEachFold(folds, { key: 'loss', smooth: 0 })), /validation 9 at the end/);
+  });
+
+  it('states where every fold ends, and the curves of all at a few epochs', async () => {
+    assert.deepEqual(await valuesOf(plotEachFold(folds, { smooth: 0 })), [
+      [
+        'fold | training MAE at the end | validation MAE at the end | lowest validation | at epoch',
+        '1 | 1 | 3 | 2 | 2',
+        '2 | 0.5 | 5 | 4 | 2',
+        'mean | 0.75 | 4 | – | –',
+      ],
+      [
+        'epoch | fold 1 training | fold 1 validation | fold 2 training | fold 2 validation',
+        '1 | 3 | 4 | 3 | 5',
+        '2 | 2 | 2 | 1 | 4',
+        '3 | 1 | 3 | 0.5 | 5',
+      ],
+    ]);
+    const long = Array.from({ length: 499 }, (_, i) => i);
+    const [ends, curves] = await valuesOf(plotEachFold([{ loss: long, val_loss: long }]));
+    assert.match(ends![0]!, /training loss \(smoothed\) at the end/);
+    assert.deepEqual(
+      curves!.slice(1).map(row => row.split(' | ')[0]),
+      ['11', '50', '100', '150', '200', '250', '300', '350', '400', '450', '499'],
+    );
   });
 
   it('refuses what it cannot draw', () => {

@@ -3,6 +3,7 @@ import { plotEpochs } from '../../src/charts/plotEpochs';
 import { checkChart } from './checkChart';
 import { moveSlider } from './moveSlider';
 import { shaped, untyped } from './untyped';
+import { valuesOf } from './valuesOf';
 
 const history = {
   loss: [0.5, 0.3, 0.1],
@@ -34,6 +35,20 @@ describe('plotEpochs', () => {
     assert.ok(texts.includes('training 0.7, validation 0.75'));
     const last = await moveSlider(plotEpochs(history), 'epoch', 3);
     assert.ok(last.includes('gap: validation worse by 0.5') && last.includes('gap: validation worse by 0.2'));
+  });
+
+  it('states each measure in columns of its own, also after the epoch', async () => {
+    assert.deepEqual(await valuesOf(plotEpochs({ ...history, val_loss: [0.45, NaN, 2 / 3] }, { epoch: 1 })), [
+      [
+        'epoch | training loss | validation loss | training accuracy | validation accuracy',
+        '1 | 0.5 | 0.45 | 0.7 | 0.75',
+        '2 | 0.3 | – | 0.8 | 0.8',
+        '3 | 0.1 | 0.6667 | 0.9 | 0.7',
+      ],
+    ]);
+    assert.deepEqual(await valuesOf(plotEpochs({ loss: [2, 1] })), [
+      ['epoch | training loss', '1 | 2', '2 | 1'],
+    ]);
   });
 
   it('draws a training without validation, and quantities of which nobody knows the better side', async () => {

@@ -7,6 +7,7 @@ import { RandomState } from '../../src/random/RandomState';
 import { checkChart } from './checkChart';
 import { moveSlider } from './moveSlider';
 import { shaped, untyped } from './untyped';
+import { valuesOf } from './valuesOf';
 
 interface Row {
   t: number;
@@ -40,6 +41,29 @@ describe('plotThreshold', () => {
     assert.ok(texts.includes('false alarms 0.500, found 1.000'));
     const none = await moveSlider(chart, 'threshold', 1);
     assert.ok(none.includes('precision –, recall 0.000'));
+  });
+
+  it('states rates and counts at thresholds over the whole range, and where the slider stands', async () => {
+    const [table, ...others] = await valuesOf(
+      plotThreshold([0, 0, 0, 1, 1], [0.1, 0.2, 0.6, 0.4, 0.9], { threshold: 0.33 }),
+    );
+    assert.deepEqual(others, []);
+    assert.equal(table?.length, 1 + 21 + 1);
+    assert.equal(
+      table[0],
+      'threshold | precision | recall | accuracy | false alarms | true positives | false positives | true negatives | false negatives',
+    );
+    assert.ok(table.includes('0.33 | 0.667 | 1.000 | 0.800 | 0.333 | 2 | 1 | 2 | 0'), table.join('\n'));
+    assert.equal(table.at(-1), '1.00 | – | 0.000 | 0.600 | 0.000 | 0 | 0 | 3 | 2');
+  });
+
+  it('tells shares with three digits', () => {
+    const spec = JSON.stringify(plotThreshold([0, 1], [0.1, 0.9]).spec);
+    const formats = [...spec.matchAll(/"field":"(value|fpr|recall)"[^{}]*"format":"([^"]*)"\}/g)];
+    assert.deepEqual(
+      formats.map(([, field, format]) => `${field} ${format}`),
+      ['value .3f', 'fpr .3f', 'recall .3f'],
+    );
   });
 
   it('counts as the metrics do, at every step', () => {
