@@ -44,6 +44,11 @@ export class RunBoard {
     this.#draw();
   }
 
+  /** Say which loss a run makes small, before its first epoch. */
+  loss(name: string, loss: string): void {
+    this.#board?.loss?.(name, loss);
+  }
+
   epoch(name: string, epoch: number, logs: Logs): void {
     this.#running.set(name, { epoch: epoch + 1, logs });
     this.#board?.point(name, epoch + 1, logs);

@@ -1,6 +1,6 @@
 import type * as tf from '@tensorflow/tfjs';
 import { explainEngine } from '../engines/explainEngine';
-import { modelInternals } from '../engines/modelInternals';
+import { functionName, modelInternals } from '../engines/modelInternals';
 import { evaluate } from '../training/evaluate';
 import { needBatches, type Callback, type Logs } from '../training/Callback';
 import { InterruptedError } from '../training/Watch';
@@ -61,6 +61,7 @@ export async function trainRun(plan: RunPlan, { alone, board }: RunContext): Pro
     const batchHooks = needBatches(own);
     const { engine } = fitOptions;
     const inMainThread = explainEngine(model, { engine, batchHooks }).engine === 'tfjs';
+    board.loss(name, modelInternals(model).lossFunctions.map(functionName).join(', '));
     const work = async (): Promise<RunResult> => {
       const owned: tf.Tensor[] = [];
       try {

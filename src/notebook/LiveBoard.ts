@@ -14,6 +14,8 @@ const mostPoints = 4096;
 export interface RunCurve {
   readonly name: string;
   readonly group: string;
+  /** Which loss the run makes small, where that is known. */
+  readonly loss?: string | undefined;
   readonly epochs: number[];
   readonly values: Readonly<Record<string, number>>[];
 }
@@ -79,6 +81,12 @@ export class LiveBoard implements ProgressBoard {
     this.#changed();
   }
 
+  loss(run: string, name: string): void {
+    const curve = this.#runs.get(run);
+    if (curve) curve.loss = name;
+    this.#changed();
+  }
+
   advance(share: number): void {
     this.#share = share;
     this.#changed();
@@ -132,6 +140,7 @@ export class LiveBoard implements ProgressBoard {
 class GrowingCurve implements RunCurve {
   readonly epochs: number[] = [];
   readonly values: Readonly<Record<string, number>>[] = [];
+  loss: string | undefined;
   #stride = 1;
   #count = 0;
 

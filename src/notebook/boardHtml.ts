@@ -2,6 +2,7 @@ import { dashes } from '../charts/dashes';
 import { hues, palette } from '../charts/theme';
 import { prettyKey } from '../charts/values';
 import { curvesSvg, type Curve } from './curvesSvg';
+import { inWords, type NamedCurve } from './inWords';
 import type { BoardState, RunCurve } from './LiveBoard';
 
 // More quantities than this are left to the lines below.
@@ -20,6 +21,7 @@ export function boardHtml(state: BoardState): string {
   return (
     `<div class="kp-board" style="${text};max-width:680px">` +
     `<div style="display:flex;flex-wrap:wrap;align-items:flex-end;gap:4px 20px">${panels.join('')}</div>` +
+    lossNote(runs, panels.length > 0) +
     (runs.length > 1 ? legend(state) : '') +
     (done ? lastLines(state) : presentLine(state)) +
     '</div>'
@@ -31,6 +33,7 @@ function onePanels(run: RunCurve, state: BoardState): string[] {
   return shownKeys([run]).map(key => {
     const curves: Curve[] = [];
     const say: string[] = [];
+    const words: NamedCurve[] = [];
     for (const [name, hue, kind] of [
       [key, hues.training, 'points'],
       [`val_${key}`, hues.validation, 'line'],
@@ -40,9 +43,10 @@ function onePanels(run: RunCurve, state: BoardState): string[] {
       if (newest === undefined) continue;
       curves.push({ points: at, color: hue, kind });
       const set = name === key ? 'training' : 'validation';
+      words.push({ name: set, points: at });
       say.push(`${sample(hue, kind)}&nbsp;${set} ${number(newest[1])}`);
     }
-    return panel(prettyKey(key).toLowerCase(), say.join(' '), curves, state);
+    return panel(prettyKey(key).toLowerCase(), say.join(' '), curves, inWords(key, words), state);
   });
 }
 
@@ -50,7 +54,8 @@ function onePanels(run: RunCurve, state: BoardState): string[] {
 function manyPanels(state: BoardState): string[] {
   const { runs, plan } = state;
   const groups = groupsOf(state);
-  return shownKeys(runs).map(key => {
+  const keys = lossesOf(runs).length > 1 ? shownKeys(runs).filter(key => !isLoss(key)) : shownKeys(runs);
+  return keys.map(key => {
     const name = runs.some(({ values }) => `val_${key}` in (values.at(-1) ?? {})) ? `val_${key}` : key;
     const curves = runs.map((run): Curve => {
       const at = groups.indexOf(run.group);
@@ -67,7 +72,8 @@ function manyPanels(state: BoardState): string[] {
       name === key
         ? `training ${prettyKey(key).toLowerCase()}`
         : `validation ${prettyKey(key).toLowerCase()}`;
-    return panel(what, '', curves, state);
+    const words = runs.map((run, i) => ({ name: run.name, points: curves[i]!.points }));
+    return panel(what, '', curves, inWords(name, words), state);
   });
 }
 
@@ -75,11 +81,12 @@ function panel(
   what: string,
   values: string,
   curves: readonly Curve[],
+  words: string,
   { plan, runs, done }: BoardState,
 ): string {
   const reached = Math.max(plan.first, ...runs.flatMap(({ epochs }) => epochs.slice(-1)));
   const svg = curvesSvg(curves, {
-    label: escape(`${what} by epoch`),
+    label: escape(words === '' ? `${what} by epoch` : `${what} by epoch. ${words}`),
     // While it goes on the curves grow towards the planned end; a training that stopped early ends where it stopped.
     x: [plan.first, done ? reached : axisEnd(plan.last, reached)],
   });
@@ -142,6 +149,24 @@ function shownKeys(runs: readonly RunCurve[]): string[] {
   const keys = new Set(runs.flatMap(({ values }) => Object.keys(values.at(-1) ?? { loss: 0 })));
   const bare = [...keys].filter(key => !key.startsWith('val_') && key !== 'lr' && key !== 'learning_rate');
   return [...bare.filter(key => key === 'loss'), ...bare.filter(key => key !== 'loss')].slice(0, mostPanels);
+}
+
+/** With several outputs, each has a loss of its own. */
+function isLoss(key: string): boolean {
+  return key === 'loss' || key.endsWith('_loss');
+}
+
+function lossesOf(runs: readonly RunCurve[]): string[] {
+  return [...new Set(runs.flatMap(({ loss }) => loss ?? []))];
+}
+
+/** Why there is no panel of the loss. */
+function lossNote(runs: readonly RunCurve[], panels: boolean): string {
+  const losses = lossesOf(runs);
+  if (losses.length < 2) return '';
+  const names = losses.map(name => name || 'a function').join('; ');
+  const advice = panels ? '' : ' Compile the models with a metric in common to see curves.';
+  return `<div>No curves of the loss: the runs have different ones, whose values cannot be compared (${escape(names)}).${advice}</div>`;
 }
 
 function groupsOf({ runs }: BoardState): string[] {

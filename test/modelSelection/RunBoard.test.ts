@@ -71,4 +71,19 @@ describe('RunBoard', () => {
     );
     strictEqual(board!.points.length, 12);
   });
+
+  it('tells the loss of each run before its first epoch', async () => {
+    const absolute = () => {
+      const model = regression(2)();
+      model.compile({ optimizer: 'sgd', loss: 'meanAbsoluteError' });
+      return model;
+    };
+    const [board] = await withBoards(() =>
+      compare({ squared: regression(2), absolute }, { x, y, testData: [x, y] }, { epochs: 2, nJobs: 1 }),
+    );
+    deepStrictEqual(board!.losses, [
+      ['squared', 'meanSquaredError'],
+      ['absolute', 'meanAbsoluteError'],
+    ]);
+  });
 });

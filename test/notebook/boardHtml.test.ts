@@ -81,12 +81,55 @@ describe('boardHtml', () => {
       run('<b>', []),
     ];
     const html = boardHtml(state(runs));
-    assert.equal(count(html, '<svg role="img" aria-label="validation loss by epoch"'), 1);
+    assert.equal(count(html, '<svg role="img" aria-label="validation loss by epoch. '), 1);
     assert.equal(count(html, 'stroke-width="1.5"'), 2);
     assert.match(words(html), /a &#60;b&#62;/);
     const done = boardHtml(state(runs, { done: true, lines: ['2/3 runs in 1.0 s'] }));
     assert.match(done, /<summary[^>]*>2\/3 runs in 1\.0 s<\/summary><table>/);
     assert.match(done, /<th scope="row">a \(seed 0\)<\/th><td>2<\/td><td>0\.5<\/td><td>0\.625<\/td>/);
+  });
+
+  const labels = (html: string) =>
+    [...html.matchAll(/aria-label="([^"]*)" viewBox/g)].map(([, label]) => label);
+
+  it('says in words what is drawn', () => {
+    const one = run('', [values, { ...values, loss: 0.25, val_loss: 0.75 }]);
+    assert.deepEqual(labels(boardHtml(state([one]))), [
+      'loss by epoch. training: 0.5 (epoch 1) → 0.25 (epoch 2), best 0.25 (epoch 2). ' +
+        'validation: 0.625 (epoch 1) → 0.75 (epoch 2), best 0.625 (epoch 1).',
+      'accuracy by epoch. training: 0.75 (epoch 1) → 0.75 (epoch 2), best 0.75 (epoch 1). ' +
+        'validation: 0.7 (epoch 1) → 0.7 (epoch 2), best 0.7 (epoch 1).',
+    ]);
+    const two = [run('<a>', [{ val_loss: 2, loss: 2 }]), run('b', [])];
+    assert.deepEqual(labels(boardHtml(state(two))), ['validation loss by epoch. &#60;a&#62;: 2 (epoch 1).']);
+    assert.deepEqual(labels(boardHtml(state([run('', [])]))), ['loss by epoch']);
+  });
+
+  it('has no panel of losses that cannot be compared, and says so', () => {
+    const { loss, val_loss, accuracy, val_accuracy } = values;
+    const both = (more: Record<string, number>, losses: [string?, string?]) => [
+      { ...run('a', [{ loss, val_loss, ...more }]), loss: losses[0] },
+      { ...run('b', [{ loss, val_loss, ...more }]), loss: losses[1] },
+    ];
+    const measured = boardHtml(state(both({ accuracy, val_accuracy }, ['meanSquaredError', '<x>'])));
+    assert.equal(count(measured, '<svg role="img"'), 1);
+    assert.match(measured, /<b>validation accuracy<\/b>/);
+    assert.match(
+      words(measured),
+      /No curves of the loss: the runs have different ones, whose values cannot be compared \(meanSquaredError; &#60;x&#62;\)\./,
+    );
+    assert.ok(!measured.includes('a metric in common'));
+    const bare = boardHtml(state(both({}, ['meanSquaredError', '<x>'])));
+    assert.equal(count(bare, '<svg role="img"'), 0);
+    assert.match(words(bare), /Compile the models with a metric in common to see curves\./);
+    for (const same of [['x', 'x'], ['x'], []] as [string?, string?][]) {
+      const html = boardHtml(state(both({ accuracy, val_accuracy }, same)));
+      assert.equal(count(html, '<svg role="img"'), 2);
+      assert.ok(!html.includes('No curves'));
+    }
+    // Those of several outputs, too.
+    const outputs = boardHtml(state(both({ head_loss: 1, val_head_loss: 1 }, ['x, x', 'x, y'])));
+    assert.equal(count(outputs, '<svg role="img"'), 0);
   });
 
   it('has a place for curves before there is any, and at most four', () => {

@@ -86,11 +86,12 @@ export async function withBoards(work: () => Promise<unknown>): Promise<Board[]>
   setProgressPort({
     line: () => ({ update: () => {}, finish: () => {} }),
     board: plan => {
-      const board: Board = { plan, points: [], lines: [], shares: [], closed: 0 };
+      const board: Board = { plan, losses: [], points: [], lines: [], shares: [], closed: 0 };
       boards.push(board);
       return {
         line: () => ({ update: () => {}, finish: text => void board.lines.push(text) }),
         point: (run, epoch, values) => void board.points.push([run, epoch, { ...values }]),
+        loss: (run, name) => void board.losses.push([run, name]),
         advance: share => void board.shares.push(share),
         close: () => void board.closed++,
       };
@@ -106,6 +107,7 @@ export async function withBoards(work: () => Promise<unknown>): Promise<Board[]>
 
 interface Board {
   plan: BoardPlan;
+  losses: [run: string, name: string][];
   points: [run: string, epoch: number, values: Record<string, number>][];
   lines: string[];
   shares: number[];
