@@ -172,6 +172,91 @@ describe('reports in Chromium, from file:// with the network blocked', () => {
     assert.equal(await background('dark'), 'rgb(21, 24, 28)');
   });
 
+  it('the contents lead to each section and the foot to the other reports, without scripts', async () => {
+    const context = await browser.newContext({ offline: true, javaScriptEnabled: false });
+    const page = await context.newPage();
+    for (const [i, name] of names.entries()) {
+      await page.goto(pathToFileURL(path.join(testReports, `${name}.html`)).href);
+      await page.keyboard.press('Tab');
+      await page.keyboard.press('Enter');
+      assert.match(page.url(), /#content$/, 'the first stop skips to the content');
+      const sections = page.locator('main section.prose h2');
+      const entries = page.locator('.contents li a');
+      await page.locator('.contents summary').click();
+      assert.deepEqual(await entries.allTextContents(), await sections.allTextContents());
+      await entries.last().click();
+      assert.ok((await sections.last().boundingBox())!.y < 720, 'it is on the screen');
+      const dead = await page.evaluate(() =>
+        [...document.querySelectorAll('main a[href^="#"]')]
+          .map(link => decodeURIComponent(link.getAttribute('href')!.slice(1)))
+          .filter(id => !document.getElementById(id)),
+      );
+      assert.deepEqual(dead, []);
+      const targets = await page
+        .locator('.pages a')
+        .evaluateAll(links => links.map(link => link.getAttribute('href')));
+      assert.deepEqual(
+        targets,
+        [names[i - 1], 'index', names[i + 1]].flatMap(to => (to ? [`${to}.html`] : [])),
+      );
+    }
+    await context.close();
+  });
+
+  it('columns keep their lines: on a phone they scroll, on A4 there is room for them', async () => {
+    let scrolling = 0;
+    for (const name of names) {
+      const { page, close } = await open(name, { viewport: { width: 390, height: 800 } });
+      const columns = page.locator('pre.aligned:visible');
+      const kept = () =>
+        columns.evaluateAll(all =>
+          all.map(pre => {
+            const lines = pre.textContent.replace(/\n$/, '').split('\n').length;
+            const style = getComputedStyle(pre);
+            const room = pre.clientHeight - parseFloat(style.paddingTop) - parseFloat(style.paddingBottom);
+            return {
+              wrapped: Math.round(room / parseFloat(style.lineHeight)) > lines,
+              cut: pre.scrollWidth > pre.clientWidth + 1,
+              stop: pre.tabIndex === 0,
+            };
+          }),
+        );
+      const onPhone = await kept();
+      scrolling += onPhone.filter(({ cut }) => cut).length;
+      assert.ok(
+        onPhone.every(({ wrapped, stop }) => !wrapped && stop),
+        JSON.stringify(onPhone),
+      );
+      // 174 mm between margins of 18 mm.
+      await page.setViewportSize({ width: 658, height: 1000 });
+      await page.emulateMedia({ media: 'print' });
+      const onPaper = await kept();
+      assert.ok(
+        onPaper.every(({ wrapped, cut }) => !wrapped && !cut),
+        JSON.stringify(onPaper),
+      );
+      await close();
+    }
+    assert.ok(scrolling > 0, 'the course has columns wider than a phone');
+  });
+
+  it('a chart whose narrow layout is wider than a phone scrolls and stays readable', async () => {
+    const name = names.find(one => one.startsWith('02'))!;
+    const { page, close } = await open(name, { viewport: { width: 390, height: 800 } });
+    const sizes = await page.locator('.chart:has(> .still > .kp-scroll) > .live').evaluateAll(all =>
+      all.map(box => ({
+        room: box.clientWidth,
+        drawn: box.querySelector('svg')!.getBoundingClientRect().width,
+        layout: box.querySelector('svg')!.viewBox.baseVal.width,
+      })),
+    );
+    assert.ok(sizes.length > 0);
+    for (const { room, drawn, layout } of sizes) {
+      assert.ok(drawn > room && drawn >= Math.min(layout, 720) - 1, JSON.stringify({ room, drawn, layout }));
+    }
+    await close();
+  });
+
   it('the error stands in its place', async () => {
     const { page, close } = await open('fixtures/throws');
     await page.getByRole('link', { name: 'cell 2', exact: true }).click();
