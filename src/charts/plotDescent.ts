@@ -138,6 +138,12 @@ export function plotDescent(
           { filter: 'datum.step <= step' },
           { joinaggregate: [{ op: 'max', field: 'step', as: 'newest' }], groupby: ['optimizer'] },
           { filter: 'datum.step === datum.newest' },
+          // For a screen reader.
+          {
+            calculate:
+              "datum.optimizer + ' after step ' + datum.step + ': loss ' + format(datum.loss, '.4~g')",
+            as: 'said',
+          },
         ],
         mark: { type: 'point', filled: true, size: 130, clip: true, tooltip: false },
         encoding: {

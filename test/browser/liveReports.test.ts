@@ -261,6 +261,45 @@ function readerTests(name: BrowserName): void {
     await page.close();
   });
 
+  it('a screen reader hears what a moved slider shows, and the label stays true', async () => {
+    const { page } = await openCharts();
+    const slider = (await page.$('.controls [data-signal=threshold]'))!;
+    const heard = () =>
+      slider.evaluate(element => {
+        const figure = element.closest('.chart')!;
+        const room = figure.querySelector('.live > div')!;
+        return {
+          value: element.getAttribute('aria-valuetext'),
+          status: figure.querySelector('[role=status]')!.textContent,
+          label: room.getAttribute('aria-label'),
+          ofPicture: room.hasAttribute('aria-labelledby'),
+          live: figure.querySelector('output')!.getAttribute('aria-live'),
+        };
+      });
+    const at = (threshold: string, rest: string) =>
+      `threshold ${threshold}: ${rest} wrong of the others, precision 0.500, recall 0.500, accuracy 0.500`;
+    const half = at('0.50', '1 right and 1 wrong of those called positive, 1 right and 1');
+    assert.deepEqual(await heard(), { value: half, status: '', label: null, ofPicture: true, live: 'off' });
+    await slider.focus();
+    await page.keyboard.press('ArrowRight');
+    const more = half.replace('0.50', '0.51');
+    await until(async () => (await heard()).value === more);
+    assert.equal((await heard()).status, '', 'a moving slider is not spoken at each step');
+    await until(async () => (await heard()).status === more);
+    const label = `What the threshold decides. ${more}`;
+    assert.deepEqual(await heard(), { value: more, status: more, label, ofPicture: false, live: 'off' });
+    // The narrow layout is another view.
+    await page.setViewport({ width: 360, height: 800 });
+    const width = () =>
+      slider.evaluate(
+        element =>
+          element.closest('.chart')!.querySelector<SVGSVGElement>('.live svg')!.viewBox.baseVal.width,
+      );
+    await until(async () => (await width()) < 400);
+    assert.equal((await heard()).label, label);
+    await page.close();
+  });
+
   it('a menu, buttons and a box move their chart', async () => {
     const { page } = await openCharts();
     const labels = () =>
@@ -425,7 +464,7 @@ function readerTests(name: BrowserName): void {
           ).length,
           values: document.querySelector('.values td')?.checkVisibility(),
         }));
-      assert.deepEqual(await seen(), { scripted: false, pictures: 9, live: 0, controls: 0, values: false });
+      assert.deepEqual(await seen(), { scripted: false, pictures: 10, live: 0, controls: 0, values: false });
       await (await page.$('.values summary'))!.focus();
       await page.keyboard.press('Enter');
       await until(async () => (await seen()).values === true);

@@ -1,6 +1,7 @@
 /** What the controls of a chart change. */
 interface Target {
-  set(signal: string, value: unknown): void;
+  /** `told`: the reader did it just now, rather than before he loaded the page again. */
+  set(signal: string, value: unknown, told: boolean): void;
 }
 
 /** Enables the controls that were written into the page (scripts/report/chartControls.mjs) and lets them move the chart. */
@@ -10,13 +11,15 @@ export function connectControls(figure: HTMLElement, target: Target): void {
   )) {
     const signal = input.dataset['signal']!;
     const output = input.parentElement?.querySelector('output');
+    // It repeats the slider's own value; what the chart then shows is told by speakState.ts.
+    output?.setAttribute('aria-live', 'off');
     // A browser may keep what a reader had chosen before he loaded the page again.
     if (output) output.value = input.value;
     if (chosen(input) && valueOf(input) !== input.dataset['start'])
-      target.set(signal, JSON.parse(valueOf(input)));
+      target.set(signal, JSON.parse(valueOf(input)), false);
     input.addEventListener('input', () => {
       if (output) output.value = input.value;
-      if (chosen(input)) target.set(signal, JSON.parse(valueOf(input)));
+      if (chosen(input)) target.set(signal, JSON.parse(valueOf(input)), true);
     });
     input.disabled = false;
   }

@@ -5,6 +5,7 @@ import { type FigureData } from './FigureData';
 import { keepPageScrolling } from './keepPageScrolling';
 import { operableLegend } from './operableLegend';
 import type { Evaluator } from './sharedExpressions';
+import { speakState } from './speakState';
 import { takeChoices } from './takeChoices';
 import { tellValues } from './tellValues';
 import { withTables } from './withTables';
@@ -29,6 +30,7 @@ export async function upgradeChart(
   element.className = narrow ? 'live' : 'live one';
   const labels = still?.querySelector('svg')?.getAttribute('aria-labelledby');
   const values = new Map<string, unknown>();
+  const speak = speakState(figure);
   let view: View | undefined;
 
   const pictureOf = (dataflow: string): SVGSVGElement | null | undefined =>
@@ -55,6 +57,7 @@ export async function upgradeChart(
     view?.finalize();
     view = next;
     element.replaceChildren(room);
+    speak(next, room, { moved: values.size > 0 });
   };
 
   const fitting = (): string => (narrow && phone.matches ? narrow : wide);
@@ -62,9 +65,15 @@ export async function upgradeChart(
   (still ?? figure.firstChild)?.before(element);
   figure.classList.add('is-live');
   connectControls(figure, {
-    set(name, value) {
+    set(name, value, told) {
       values.set(name, value);
-      void view?.signal(name, value).runAsync();
+      const drawn = view;
+      const room = element.firstElementChild;
+      if (drawn && room)
+        void drawn
+          .signal(name, value)
+          .runAsync()
+          .then(() => speak(drawn, room, { moved: true, told }));
     },
   });
   keepPageScrolling(element);
