@@ -87,8 +87,8 @@ export function plotEachFold(histories: readonly HistoryValues[], options: PlotE
       validation: round(value),
     })),
   );
-  // Hovering tells of about a hundred epochs: a line for each of many would make the chart slow.
-  const step = niceStep((epochs - skip) / 120);
+  // Hovering tells of fifty epochs or so: a line for each of many would make the picker slow.
+  const step = niceStep((epochs - skip) / 60);
   const here = [{ filter: 'datum.fold === fold' }];
   const middle = mean(folds.map(({ validation }) => last(validation)));
 
@@ -153,7 +153,7 @@ export function plotEachFold(histories: readonly HistoryValues[], options: PlotE
               title: `${set} ${plainKey(key)}`,
             })),
           ]),
-          transform: step > 1 ? [...here, { filter: `datum.x % ${step} === 0` }] : here,
+          transform: step > 1 ? [{ filter: `datum.x % ${step} === 0` }, ...here] : here,
         },
       ],
     };

@@ -58,7 +58,10 @@ describe('plotEachFold', () => {
       ],
     ]);
     const long = Array.from({ length: 499 }, (_, i) => i);
-    const [ends, curves] = await valuesOf(plotEachFold([{ loss: long, val_loss: long }]));
+    const chart = plotEachFold([{ loss: long, val_loss: long }]);
+    const [ends, curves] = await valuesOf(chart);
+    // Hovering: every tenth epoch of so many.
+    assert.ok(JSON.stringify(chart.spec).includes('{"filter":"datum.x % 10 === 0"}'));
     assert.match(ends![0]!, /training loss \(smoothed\) at the end/);
     assert.deepEqual(
       curves!.slice(1).map(row => row.split(' | ')[0]),
