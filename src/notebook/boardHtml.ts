@@ -22,7 +22,7 @@ export function boardHtml(state: BoardState): string {
     `<div class="kp-board" style="${text};max-width:680px">` +
     `<div style="display:flex;flex-wrap:wrap;align-items:flex-end;gap:4px 20px">${panels.join('')}</div>` +
     lossNote(runs, panels.length > 0) +
-    (runs.length > 1 ? legend(state) : '') +
+    (runs.length > 1 && panels.length > 0 ? legend(state) : '') +
     (done ? lastLines(state) : presentLine(state)) +
     '</div>'
   );

@@ -121,6 +121,10 @@ describe('boardHtml', () => {
     assert.ok(!measured.includes('a metric in common'));
     const bare = boardHtml(state(both({}, ['meanSquaredError', '<x>'])));
     assert.equal(count(bare, '<svg role="img"'), 0);
+    assert.ok(
+      measured.includes('&nbsp;a</span>') && !bare.includes('&nbsp;a</span>'),
+      'no key to curves that are not there',
+    );
     assert.match(words(bare), /Compile the models with a metric in common to see curves\./);
     for (const same of [['x', 'x'], ['x'], []] as [string?, string?][]) {
       const html = boardHtml(state(both({ accuracy, val_accuracy }, same)));

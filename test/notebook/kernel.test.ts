@@ -507,7 +507,7 @@ describe('the kernel with its preload', function () {
       assert.equal(ids.size, 1);
       const data = displays.at(-1)?.content.data;
       assert.ok(typeof data === 'object' && data !== null && 'text/html' in data && 'text/plain' in data);
-      assert.match(String(data['text/html']), /<svg role="img" aria-label="loss by epoch"/);
+      assert.match(String(data['text/html']), /<svg role="img" aria-label="loss by epoch/);
       assert.deepEqual(
         String(data['text/plain'])
           .split('\n')

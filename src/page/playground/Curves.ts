@@ -142,7 +142,7 @@ function columnName(value: number, at: number, width: number): SVGElement {
 
 /** A sign at the top edge: here something goes out. */
 function arrow(x: number): string {
-  return `M${(x - 4).toFixed(1)},9l4,-8l4,8z`;
+  return `M${(x - 3).toFixed(1)},9l3,-8l3,8z`;
 }
 
 type Scale = (value: number) => number;
