@@ -257,6 +257,37 @@ describe('reports in Chromium, from file:// with the network blocked', () => {
     await close();
   });
 
+  it('paper keeps a number with its source, a short source with its output, and cards in one piece', async () => {
+    const { page, close } = await open('fixtures/ok');
+    await page.emulateMedia({ media: 'print' });
+    const breaks = (selector: string) =>
+      page
+        .locator(selector)
+        .first()
+        .evaluate(element => {
+          const { display, breakAfter, breakInside } = getComputedStyle(element);
+          return { display, breakAfter, breakInside };
+        });
+    assert.deepEqual(await breaks('.number'), { display: 'block', breakAfter: 'avoid', breakInside: 'auto' });
+    assert.deepEqual(await breaks('.source.short:has(+ .outputs)'), {
+      display: 'block',
+      breakAfter: 'avoid',
+      breakInside: 'avoid',
+    });
+    await close();
+    const index = await open('fixtures/index');
+    await index.page.emulateMedia({ media: 'print' });
+    const card = await index.page
+      .locator('.card')
+      .first()
+      .evaluate(element => {
+        const { display, breakInside } = getComputedStyle(element);
+        return { display, breakInside };
+      });
+    assert.deepEqual(card, { display: 'block', breakInside: 'avoid' });
+    await index.close();
+  });
+
   it('the error stands in its place', async () => {
     const { page, close } = await open('fixtures/throws');
     await page.getByRole('link', { name: 'cell 2', exact: true }).click();
