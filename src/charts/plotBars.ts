@@ -4,6 +4,7 @@ import { Chart } from './Chart';
 import { hues } from './theme';
 import { round, say } from './values';
 
+/** Options of `plotBars`. */
 export interface PlotBarsOptions {
   /** What the bars measure; default 'value'. */
   valueTitle?: string;

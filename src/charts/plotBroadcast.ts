@@ -6,6 +6,7 @@ import { shapeText } from './tensorData';
 import { textWidth } from './textWidth';
 import { hues } from './theme';
 
+/** Options of `plotBroadcast`. */
 export interface PlotBroadcastOptions {
   /** What the two tensors are called; default `['a', 'b']`. */
   names?: readonly [string, string];

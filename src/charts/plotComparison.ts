@@ -4,6 +4,7 @@ import { Chart } from './Chart';
 import { hues } from './theme';
 import { mean, type Numbers, round, say, toSeries } from './values';
 
+/** Options of `plotComparison`. */
 export interface PlotComparisonOptions {
   /** What was measured; default 'accuracy'. */
   valueTitle?: string;

@@ -5,6 +5,7 @@ import { toNames, toSquare } from './squareMatrix';
 import { amounts } from './theme';
 import { round, say } from './values';
 
+/** Options of `plotConfusionMatrix`. */
 export interface PlotConfusionMatrixOptions {
   /** A name for each class, in the order of the rows; default 0, 1, 2, … */
   labels?: readonly (string | number)[];

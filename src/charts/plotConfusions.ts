@@ -7,6 +7,7 @@ import { hues } from './theme';
 import type { ValueTable } from './ValueTable';
 import { say } from './values';
 
+/** Options of `plotConfusions`. */
 export interface PlotConfusionsOptions {
   /** A name for each class, in the order of the rows; default 0, 1, 2, … */
   labels?: readonly (string | number)[];

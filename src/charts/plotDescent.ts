@@ -10,6 +10,7 @@ import { plural } from './tensorData';
 import { palette } from './theme';
 import { asArray, last, round, say, toNumbers } from './values';
 
+/** Options of `plotDescent`. */
 export interface PlotDescentOptions {
   /** From where to where each axis goes. Default: as far as the paths go, and a little more. */
   xRange?: readonly [number, number];

@@ -9,6 +9,7 @@ import { hues } from './theme';
 import type { ValueTable } from './ValueTable';
 import { last, mean, plainKey, prettyKey, round, say, smoothed, tell } from './values';
 
+/** Options of `plotEachFold`. */
 export interface PlotEachFoldOptions {
   /** The quantity to draw; default: the first metric, or the loss where there is none. */
   key?: string;

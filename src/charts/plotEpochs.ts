@@ -7,6 +7,7 @@ import { hues } from './theme';
 import type { ValueTable } from './ValueTable';
 import { plainKey, prettyKey, round, say, sentence, tell } from './values';
 
+/** Options of `plotEpochs`. */
 export interface PlotEpochsOptions {
   /** Which quantities to draw, each in a panel of its own; default: the first two, the loss first. */
   keys?: string[];

@@ -7,6 +7,7 @@ import { countAxis, hover, markAt, zoom } from './curves';
 import { hues } from './theme';
 import { asArray, mean, type Numbers, round, say, smoothed, toNumbers, last } from './values';
 
+/** Options of `plotFolds`. */
 export interface PlotFoldsOptions {
   /** What the curves measure; default 'validation MAE'. */
   yTitle?: string;

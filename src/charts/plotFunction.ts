@@ -7,6 +7,7 @@ import { dashes } from './dashes';
 import { palette } from './theme';
 import { round, say } from './values';
 
+/** Options of `plotFunction`. */
 export interface PlotFunctionOptions {
   /** From where to where x runs; default `[-3, 3]`. */
   range?: readonly [number, number];

@@ -6,6 +6,7 @@ import { legendChoice } from './curves';
 import { palette } from './theme';
 import { asArray, mean, type Numbers, say, toNumbers, toSeries, last } from './values';
 
+/** Options of `plotHistogram`. */
 export interface PlotHistogramOptions {
   /** How many bins of equal width, or their edges (rising); default 20. */
   bins?: number | Numbers;

@@ -7,6 +7,7 @@ import { better, chooseKeys, historyCurves, type HistoryValues } from './history
 import { hues } from './theme';
 import { last, plainKey, prettyKey, round, say, sentence, smoothed } from './values';
 
+/** Options of `plotHistory`. */
 export interface PlotHistoryOptions {
   /** Which quantities to draw, each in a panel of its own; default: all, the loss first. */
   keys?: string[];

@@ -7,6 +7,7 @@ import { dashes } from './dashes';
 import { palette } from './theme';
 import { type Numbers, round, say, smoothed, toSeries, last } from './values';
 
+/** Options of `plotLines`. */
 export interface PlotLinesOptions {
   /** What is counted along the axis; default 'epoch'. */
   xTitle?: string;

@@ -17,6 +17,7 @@ import { textWidth } from './textWidth';
 import { hues } from './theme';
 import { wrap } from './wrap';
 
+/** Options of `plotMatMul`. */
 export interface PlotMatMulOptions {
   /** Row and column of the value of the result whose making is shown; default `[0, 0]`. */
   highlight?: readonly [number, number];

@@ -15,6 +15,7 @@ import { arrangeGraph, layeredGraph, type Order } from './layeredGraph';
 import { plural } from './tensorData';
 import { hues, palette } from './theme';
 
+/** Options of `plotModel`. */
 export interface PlotModelOptions {
   /** Draw the layers of nested models, each model in a frame; default false, as in Keras. */
   expandNested?: boolean;

@@ -4,6 +4,7 @@ import { Chart } from './Chart';
 import { hues } from './theme';
 import { asArray, type Numbers, round, say, toNumbers } from './values';
 
+/** Options of `plotRanges`. */
 export interface PlotRangesOptions {
   /** A name for each column; default 0, 1, 2, … */
   names?: readonly string[];

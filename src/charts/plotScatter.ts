@@ -5,6 +5,7 @@ import { zoom } from './curves';
 import { hues } from './theme';
 import { mean, type Numbers, round, say, toNumbers } from './values';
 
+/** Options of `plotScatter`. */
 export interface PlotScatterOptions {
   /** What x is; default 'x'. */
   xTitle?: string;

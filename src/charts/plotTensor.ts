@@ -16,6 +16,7 @@ import { plural, shapeText, type TensorData, type TensorValues, toTensorData } f
 import { textWidth } from './textWidth';
 import { round } from './values';
 
+/** Options of `plotTensor`. */
 export interface PlotTensorOptions {
   /** What each axis is, e.g. `['samples', 'features']`; default none, then only the numbers of the axes are written. */
   axes?: readonly string[];

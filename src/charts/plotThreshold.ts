@@ -7,6 +7,7 @@ import { amounts, hues, palette } from './theme';
 import type { ValueTable } from './ValueTable';
 import { type Numbers, round, say, toNumbers } from './values';
 
+/** Options of `plotThreshold`. */
 export interface PlotThresholdOptions {
   /** Where the slider stands at first, from 0 to 1; default 0.5. */
   threshold?: number;

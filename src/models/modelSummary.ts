@@ -4,6 +4,7 @@ import { checkBoolean } from '../options/checkBoolean';
 import { checkOptions } from '../options/checkOptions';
 import { type ModelGraph, modelGraph } from './modelGraph';
 
+/** Options of `modelSummary`. */
 export interface ModelSummaryOptions {
   /** List the layers of nested models too, each after its model; default false, as in Keras' `summary`. */
   expandNested?: boolean;
