@@ -252,6 +252,10 @@ describe('crossValidate', () => {
         'Expected at least as many samples as folds (nSplits = 30), received 22 samples.',
       ],
       [
+        () => crossValidate(build, x, y, { cv: 1 }),
+        'Expected cv to be a whole number of at least 2, received 1.',
+      ],
+      [
         () => crossValidate(build, x, y, { cv: untyped('four') }),
         'Expected cv to be a number of folds or an object with a split method, received "four".',
       ],

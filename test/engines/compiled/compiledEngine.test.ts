@@ -621,6 +621,28 @@ describe('compiledEngine', function () {
     );
   });
 
+  it('starts as soon as what kept it from starting is mended', async () => {
+    const script = `
+      const tf = require('@tensorflow/tfjs');
+      const { fit } = require('./src/training/fit');
+      const model = tf.sequential({ layers: [tf.layers.dense({ units: 1, inputShape: [2] })] });
+      model.compile({ optimizer: 'sgd', loss: 'meanSquaredError' });
+      const train = () => fit(model, [[1, 2]], [3], { verbose: 0, epochs: 2, engine: 'compiled' });
+      process.env.KERAS_PRIMER_WORKERS = 'two';
+      train()
+        .catch(error => console.log(error.message))
+        .then(() => delete process.env.KERAS_PRIMER_WORKERS)
+        .then(train)
+        .then(history => console.log(history.epoch.length));`;
+    const { stdout } = await promisify(execFile)(process.execPath, ['--require', 'tsx/cjs', '-e', script], {
+      cwd: `${__dirname}/../../..`,
+    });
+    assert.equal(
+      stdout,
+      'Expected KERAS_PRIMER_WORKERS to be a whole number from 1 to 256, received "two". Unset it for one worker a core.\n2\n',
+    );
+  });
+
   it('lets the process end', async () => {
     const script = `
       const tf = require('@tensorflow/tfjs');
