@@ -6,44 +6,58 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Failure } from './cli/Failure.mjs';
+import { parseOptions } from './cli/parseOptions.mjs';
+import { runMain } from './cli/runMain.mjs';
 import { npmCommand } from './setup/commands.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const startScript = path.join(root, 'scripts', 'start.mjs');
-const given = process.argv.slice(2);
-const wrong = given.find(version => !/^\d+(\.\d+){0,2}$/.test(version));
-if (wrong !== undefined) {
-  const asked = wrong === '--help';
-  if (!asked) console.error(`Expected versions of Node such as 22 or 24.1.0, received ${wrong}.`);
-  console.log(
-    'npm run test:nodes [-- versions]\n\nTests on other versions of Node: 22, 24 and 26 unless named. About 200 MB each.',
-  );
-  process.exit(asked ? 0 : 1);
-}
-const versions = given.length > 0 ? given : ['22', '24', '26'];
-const folder = await mkdtemp(path.join(os.tmpdir(), 'keras-primer-nodes-'));
+const help = `npm run test:nodes [-- versions]
+
+Tests on other versions of Node: 22, 24 and 26 unless named. About 200 MB each.
+
+  --help     this text`;
+
+let folder = '';
 let passed = 0;
 let failed = 0;
-try {
-  for (const version of versions) {
-    const node = await fetchNode(version);
-    console.log(`\n-- Node ${version}`);
-    test(node, version, ['--config', path.join(root, '.mocharc.unit.json')], {});
-    const engines = [
-      'test/engines/suite/suite.test.ts',
-      'test/engines/native/*.test.ts',
-      'test/engines/backend.test.ts',
-    ];
-    test(node, version, engines, { KERAS_PRIMER_BACKEND: '' });
-    notebooks(node, version);
+
+await runMain(async () => {
+  const { values, positionals } = parseOptions(
+    process.argv.slice(2),
+    { help: { type: 'boolean' } },
+    'npm run test:nodes --',
+  );
+  if (values['help']) {
+    console.log(help);
+    return 0;
   }
-} finally {
-  // The kernel spec names the Node that set it up.
-  spawnSync(process.execPath, [startScript, '--setup-only'], { cwd: root, stdio: 'inherit' });
-  await rm(folder, { recursive: true, force: true });
-}
-console.log(`\n${passed} passed, ${failed} failed`);
-process.exitCode = failed === 0 && passed > 0 ? 0 : 1;
+  const wrong = positionals.find(version => !/^\d+(\.\d+){0,2}$/.test(version));
+  if (wrong !== undefined)
+    throw new Failure(`Expected versions of Node such as 22 or 24.1.0, received ${wrong}.`);
+  folder = await mkdtemp(path.join(os.tmpdir(), 'keras-primer-nodes-'));
+  try {
+    for (const version of positionals.length > 0 ? positionals : ['22', '24', '26']) {
+      const node = await fetchNode(version);
+      console.log(`\n-- Node ${version}`);
+      test(node, version, ['--config', path.join(root, '.mocharc.unit.json')], {});
+      const engines = [
+        'test/engines/suite/suite.test.ts',
+        'test/engines/native/*.test.ts',
+        'test/engines/backend.test.ts',
+      ];
+      test(node, version, engines, { KERAS_PRIMER_BACKEND: '' });
+      notebooks(node, version);
+    }
+  } finally {
+    // The kernel spec names the Node that set it up.
+    spawnSync(process.execPath, [startScript, '--setup-only'], { cwd: root, stdio: 'inherit' });
+    await rm(folder, { recursive: true, force: true });
+  }
+  console.log(`\n${passed} passed, ${failed} failed`);
+  return failed === 0 && passed > 0 ? 0 : 1;
+});
 
 /** @param {string} version @returns {Promise<string>} the program */
 async function fetchNode(version) {

@@ -3,15 +3,20 @@ import { homedir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+const own = path.join(homedir(), '.keras');
 const beside = fileURLToPath(new URL('../../../shared/keras', import.meta.url));
 
 /**
- * The folder whose `datasets` holds Keras' files, for what needs the real data: `$KERAS_HOME`; without it Keras' own folder, or the one beside
- * this checkout where its builders have theirs.
- * @param {string} [home] of the user
+ * Where the real data may be, for what needs them: folders whose `datasets` holds Keras' files. `$KERAS_HOME`, Keras' own, and the one beside this checkout
+ * where its builders have theirs.
  */
-export function realHome(home = homedir()) {
-  const own = path.join(home, '.keras');
-  if (process.env.KERAS_HOME) return process.env.KERAS_HOME;
-  return [own, beside].find(folder => existsSync(path.join(folder, 'datasets', 'imdb.npz'))) ?? own;
+export function realHomes() {
+  const { KERAS_HOME } = process.env;
+  return [...(KERAS_HOME ? [KERAS_HOME] : []), own, beside];
+}
+
+/** `$KERAS_HOME`; without it the first of the others that has data, or Keras' own. */
+export function realHome() {
+  const hasData = (/** @type {string} */ home) => existsSync(path.join(home, 'datasets', 'imdb.npz'));
+  return process.env.KERAS_HOME || (realHomes().find(hasData) ?? own);
 }

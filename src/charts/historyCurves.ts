@@ -27,6 +27,14 @@ export function better(key: string): 'lower' | 'higher' | undefined {
   return /acc/.test(key) ? 'higher' : undefined;
 }
 
+/** Index of the best value: the lowest loss or error, the highest accuracy; for other quantities, or without a finite value, `undefined`. */
+export function bestOf(key: string, values: readonly number[]): number | undefined {
+  const finite = values.filter(value => Number.isFinite(value));
+  const is = better(key);
+  if (finite.length === 0 || is === undefined) return undefined;
+  return values.indexOf(finite.reduce((a, b) => (is === 'lower' ? Math.min(a, b) : Math.max(a, b))));
+}
+
 function recordOf(history: HistoryValues): unknown {
   if (typeof history !== 'object' || history === null) {
     throw new TypeError(

@@ -131,11 +131,10 @@ export function plotConfusions(
     params: [{ name: 'picked', value: start, bind: { input: 'select', options: list, name: `${what} ` } }],
     ...layout,
   });
-  const { have, called, right } = classes.find(({ name }) => name === start)!;
-  const worst = (side: 'truth' | 'predicted'): string => worstOf(mistakes, side, start, 3) || 'nothing';
+  const { have, called, right, truth, predicted } = sayable.find(({ name }) => name === start)!;
   const text = [
-    `${say(have)} are ${start}, ${say(right)} found; the others were taken for: ${worst('truth')}`,
-    `${say(called)} were called ${start}, ${say(right)} rightly; the others really were: ${worst('predicted')}`,
+    `${say(have)} are ${start}, ${say(right)} found; the others were taken for: ${truth}`,
+    `${say(called)} were called ${start}, ${say(right)} rightly; the others really were: ${predicted}`,
   ];
   return new Chart({
     title,

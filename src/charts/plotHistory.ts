@@ -3,7 +3,7 @@ import { checkNumber } from '../options/checkNumber';
 import { checkOptions } from '../options/checkOptions';
 import { Chart } from './Chart';
 import { countAxis, hover, markAt } from './curves';
-import { better, chooseKeys, historyCurves, type HistoryValues } from './historyCurves';
+import { bestOf, chooseKeys, historyCurves, type HistoryValues } from './historyCurves';
 import { hues } from './theme';
 import { last, plainKey, prettyKey, round, say, sentence, smoothed } from './values';
 
@@ -127,13 +127,4 @@ export function plotHistory(history: HistoryValues, options: PlotHistoryOptions 
 /** A name in code stays that name; a key of several words is a title. */
 function validationOf(key: string): string {
   return key.includes(' ') ? `validation ${key}` : `val_${key}`;
-}
-
-/** Index of the best epoch: the lowest loss or error, the highest accuracy; for other metrics nobody can say. */
-function bestOf(key: string, values: readonly number[]): number | undefined {
-  const finite = values.filter(value => Number.isFinite(value));
-  if (finite.length === 0) return undefined;
-  const is = better(key);
-  if (is === undefined) return undefined;
-  return values.indexOf(finite.reduce((a, b) => (is === 'lower' ? Math.min(a, b) : Math.max(a, b))));
 }

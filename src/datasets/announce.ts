@@ -1,5 +1,6 @@
 import { recordProvenance } from '../provenance/provenance';
 import type { DataSource } from './DataSource';
+import { dataMode } from './files/dataMode';
 import { kerasFolders } from './files/kerasFolders';
 import { officialAddress, type OfficialFile } from './files/officialFiles';
 import type { Located } from './locate';
@@ -12,7 +13,7 @@ export function announce(name: string, located: Located, files: readonly Officia
   if (located.source.kind !== 'sample' || noticed.has(name)) return;
   noticed.add(name);
   const way =
-    process.env.KERAS_PRIMER_DATA === 'sample'
+    dataMode() === 'sample'
       ? ['For the real data unset KERAS_PRIMER_DATA and start again.']
       : [
           `For the real data put these files into ${kerasFolders()[0]} and load again:`,

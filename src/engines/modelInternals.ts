@@ -84,6 +84,11 @@ export function modelInternals(model: tf.LayersModel): ModelInternals {
   };
 }
 
+/** Whether a step moves this variable: TensorFlow.js lists the weights of a layer that was frozen after `compile`, and leaves them alone. */
+export function isTrained(variable: tf.Variable, trainableVariables: readonly tf.Variable[]): boolean {
+  return variable.trainable && trainableVariables.includes(variable);
+}
+
 /** Whether `model.fit` or ours is at work on this model; both refuse to start then. */
 export function isTraining(model: tf.LayersModel): boolean {
   return insides(functionalModel(model)).isTraining;

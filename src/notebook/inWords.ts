@@ -1,4 +1,5 @@
-import { better } from '../charts/historyCurves';
+import { bestOf } from '../charts/historyCurves';
+import { say } from '../charts/values';
 import type { Curve } from './curvesSvg';
 
 /** A curve and what it is of. */
@@ -23,47 +24,37 @@ export function inWords(key: string, curves: readonly NamedCurve[]): string {
 }
 
 function sentence(key: string, { name, points }: NamedCurve): string {
-  const [first, last, best] = [points[0]!, points.at(-1)!, bestOf(key, points)];
-  const more = points.length > 1 ? ` → ${say(last)}${best ? `, best ${say(best)}` : ''}` : '';
-  return `${name}: ${say(first)}${more}.`;
+  const [first, last, best] = [points[0]!, points.at(-1)!, bestPoint(key, points)];
+  const more = points.length > 1 ? ` → ${there(last)}${best ? `, best ${there(best)}` : ''}` : '';
+  return `${name}: ${there(first)}${more}.`;
 }
 
 function summary(key: string, curves: readonly NamedCurve[]): string {
   const lasts = curves.map(({ points }) => points.at(-1)![1]).filter(value => Number.isFinite(value));
   const range =
-    lasts.length === 0
-      ? ''
-      : `, last values from ${number(Math.min(...lasts))} to ${number(Math.max(...lasts))}`;
+    lasts.length === 0 ? '' : `, last values from ${say(Math.min(...lasts))} to ${say(Math.max(...lasts))}`;
   const bests = curves.flatMap(({ name, points }) => {
-    const best = bestOf(key, points);
+    const best = bestPoint(key, points);
     return best ? [{ name, best }] : [];
   });
-  const top = bestOf(
+  const top = bestPoint(
     key,
     bests.map(({ best }) => best),
   );
   const whose = bests.find(({ best }) => best === top);
-  return `${curves.length} curves${range}${whose ? `, best ${say(whose.best)} of ${whose.name}` : ''}.`;
+  return `${curves.length} curves${range}${whose ? `, best ${there(whose.best)} of ${whose.name}` : ''}.`;
 }
 
 type Point = Curve['points'][number];
 
-/** The lowest loss or error, the highest accuracy; of other quantities nobody can say. */
-function bestOf(key: string, points: readonly Point[]): Point | undefined {
-  const is = better(key);
-  if (is === undefined) return undefined;
-  const finite = points.filter(([, value]) => Number.isFinite(value));
-  return finite.reduce<Point | undefined>(
-    (best, point) =>
-      best === undefined || (is === 'lower' ? point[1] < best[1] : point[1] > best[1]) ? point : best,
-    undefined,
+function bestPoint(key: string, points: readonly Point[]): Point | undefined {
+  const best = bestOf(
+    key,
+    points.map(([, value]) => value),
   );
+  return best === undefined ? undefined : points[best];
 }
 
-function say([epoch, value]: Point): string {
-  return `${number(value)} (epoch ${epoch})`;
-}
-
-function number(value: number): string {
-  return Number.isFinite(value) ? String(Number(value.toPrecision(4))) : String(value);
+function there([epoch, value]: Point): string {
+  return `${say(value)} (epoch ${epoch})`;
 }

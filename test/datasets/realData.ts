@@ -1,15 +1,11 @@
 import { existsSync } from 'node:fs';
-import { homedir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
+import { realHomes } from '../../scripts/setup/realHome.mjs';
 import { officialFiles } from '../../src/datasets/files/officialFiles';
 
-const beside = resolve(__dirname, '../../../shared/keras');
-
 /** The folder that holds the real files (as KERAS_HOME), if all of them are there. */
-export const realHome: string | undefined = [process.env.KERAS_HOME, join(homedir(), '.keras'), beside].find(
-  home =>
-    home !== undefined &&
-    Object.values(officialFiles).every(file => existsSync(join(home, 'datasets', file.name))),
+export const realHome: string | undefined = realHomes().find(home =>
+  Object.values(officialFiles).every(file => existsSync(join(home, 'datasets', file.name))),
 );
 
 /** Tests that need the real files; without them the last lines of the test run say that they were not run. */

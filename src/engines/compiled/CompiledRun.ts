@@ -1,6 +1,6 @@
 import type * as tf from '@tensorflow/tfjs';
 import type { EngineRun, EpochResult, TrainingJob } from '../engine';
-import { stopTraining } from '../modelInternals';
+import { isTrained, modelInternals, stopTraining } from '../modelInternals';
 import { backend } from './backend';
 import { word } from './control';
 import type { WeightPlace } from './layout';
@@ -9,15 +9,15 @@ import type { OptimizerSettings } from './network';
 import { readOptimizer, recogniseOptimizer, writeOptimizer } from './optimizers';
 import { Results } from './results';
 import type { Stage } from './Stage';
-import { readSteps, writeLearningRate, writePowers, writeTrainable } from './structures';
+import { freezeLayer, readSteps, readTrainable, writeLearningRate, writePowers } from './structures';
 import { readBias, readKernel, writeBias, writeKernel } from './weights';
 
 /** A training run on a stage. */
 export class CompiledRun implements EngineRun {
   readonly backend = backend;
   private readonly results: Results;
-  // Places of the layers that do not train.
-  private readonly frozen: Set<number>;
+  private readonly optimizer: tf.Optimizer;
+  private readonly trainable: readonly tf.Variable[];
   // Steps of the optimizer before this run.
   private iterations = 0;
 
@@ -25,12 +25,11 @@ export class CompiledRun implements EngineRun {
     private readonly stage: Stage,
     private readonly job: TrainingJob,
     private readonly model: tf.LayersModel,
-    private readonly optimizer: tf.Optimizer,
-    private readonly trainable: readonly tf.Variable[],
   ) {
     this.results = new Results(stage.memory, stage.layout);
-    const dense = stage.recognised.network.layers.filter(layer => layer.kind === 'dense');
-    this.frozen = new Set(dense.flatMap((layer, i) => (layer.trainable ? [] : [i])));
+    const { optimizer, trainableVariables } = modelInternals(model);
+    this.optimizer = optimizer;
+    this.trainable = trainableVariables;
   }
 
   async runEpochs(first: number, last: number, onEpoch: (result: EpochResult) => void): Promise<void> {
@@ -114,16 +113,14 @@ export class CompiledRun implements EngineRun {
   private freeze(): void {
     const { memory, layout, recognised } = this.stage;
     layout.weights.forEach((place, i) => {
-      const { kernel } = recognised.variables[i]!;
-      const trains = this.trainable.includes(kernel) && kernel.trainable;
-      if (trains && this.frozen.has(i)) {
+      const trains = isTrained(recognised.variables[i]!.kernel, this.trainable);
+      if (trains === readTrainable(memory, layout, place)) return;
+      if (trains) {
         throw new Error(
           "Expected a frozen layer to stay so until fit ends, but a callback has set it free. Set engine: 'tfjs'.",
         );
       }
-      if (trains) return;
-      this.frozen.add(i);
-      writeTrainable(memory, layout, place, false);
+      freezeLayer(memory, layout, place);
     });
   }
 

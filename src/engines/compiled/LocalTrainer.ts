@@ -53,7 +53,8 @@ export class LocalTrainer {
   readonly #run: LocalRun;
   readonly #bench: Bench;
   readonly #trainer: EpochTrainer;
-  readonly #nextOrder: () => Int32Array;
+  readonly #orderOf: (epoch: number) => Int32Array;
+  #epochs = 0;
   // Benches for rows that are looked at again and again, such as the grid of a decision surface.
   readonly #others = new Map<Rows, Bench>();
 
@@ -72,12 +73,12 @@ export class LocalTrainer {
     if (validation && layout.validation) writeData(memory, layout.validation, validation);
     write(this.#bench, weights);
     this.#trainer = new EpochTrainer(this.#bench, batchSize, steadily);
-    this.#nextOrder = epochOrders(seed, data.rows);
+    this.#orderOf = epochOrders(seed, data.rows);
   }
 
   /** Train one epoch, in its own order. */
   epoch(): LocalEpoch {
-    const { training, validation } = this.#trainer.train(this.#nextOrder())!;
+    const { training, validation } = this.#trainer.train(this.#orderOf(this.#epochs++))!;
     return { logs: this.#pick(training), validation: this.#run.validation && this.#pick(validation) };
   }
 

@@ -2,7 +2,6 @@ import { setImmediate } from 'node:timers/promises';
 import type * as tf from '@tensorflow/tfjs';
 import { SparseMatrix } from '../../matrix/SparseMatrix';
 import type { Engine, EngineRequest } from '../engine';
-import { modelInternals } from '../modelInternals';
 import type { Samples } from '../Samples';
 import { backend } from './backend';
 import { CompiledRun } from './CompiledRun';
@@ -23,7 +22,6 @@ export const compiledEngine: Engine = {
     // One after the other: of several that begin at once the first sends its work before the next is prepared.
     await setImmediate();
     const recognised = demand(model, 'fit');
-    const { optimizer, trainableVariables } = modelInternals(model);
     const read = ({ x, y, sampleWeight }: Pick<typeof job, 'x' | 'y' | 'sampleWeight'>) =>
       readRows(recognised.network, x[0]!, y[0], sampleWeight[0]);
     const stage = new Stage(recognised, {
@@ -33,7 +31,7 @@ export const compiledEngine: Engine = {
       validation: job.validation && (await read(job.validation)),
       seed: job.seed,
     });
-    const run = new CompiledRun(stage, job, model, optimizer, trainableVariables);
+    const run = new CompiledRun(stage, job, model);
     try {
       await run.takeOptimizer();
     } catch (error) {

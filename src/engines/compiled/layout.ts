@@ -24,6 +24,8 @@ export interface DataPlace {
 
 /** A dense layer's weights and moments: `rows` rows of `columns` numbers, `stride` bytes apart, and a bias row. */
 export interface WeightPlace {
+  /** Of the layer, among all layers. */
+  readonly layer: number;
   readonly rows: number;
   readonly columns: number;
   readonly stride: number;
@@ -186,6 +188,7 @@ export function layOut({ network, task, batchSize, data, validation }: LayoutWis
         biasL2: layer.biasRegularizer.l2,
       } satisfies LayerValues);
       weights.push({
+        layer: i,
         rows: width,
         columns: outputs,
         stride,

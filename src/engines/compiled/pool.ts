@@ -23,12 +23,9 @@ export function workerCount(): number {
  * @throws what the worker throws; Error if its thread ends.
  */
 export async function inWorker(work: Work): Promise<number> {
-  pool ??= startPool();
-  const started = pool;
-  // What kept it from starting may be mended when the next run begins.
-  started.catch(() => (pool = undefined));
+  const threads = await thePool();
   try {
-    return await (await started).run(work);
+    return await threads.run(work);
   } catch (cause) {
     if (!(cause instanceof Error && cause.message.startsWith('worker exited'))) throw cause;
     throw new Error(
@@ -36,6 +33,17 @@ export async function inWorker(work: Work): Promise<number> {
         'Try again, with less data or smaller layers if it happens twice.',
       { cause },
     );
+  }
+}
+
+async function thePool(): Promise<Piscina<Work, number>> {
+  pool ??= startPool();
+  try {
+    return await pool;
+  } catch (error) {
+    // What kept it from starting may be mended when the next run begins.
+    pool = undefined;
+    throw error;
   }
 }
 

@@ -1,5 +1,11 @@
 import * as tf from '@tensorflow/tfjs';
-import { functionalModel, functionName, modelInternals, type LossOrMetric } from '../modelInternals';
+import {
+  functionalModel,
+  functionName,
+  isTrained,
+  modelInternals,
+  type LossOrMetric,
+} from '../modelInternals';
 import { activations, outputsOf } from './network';
 import type { Activation, DenseLayer, Metric, Network, NetworkLayer, Penalty } from './network';
 import { recogniseOptimizer, unusedOptimizer } from './optimizers';
@@ -65,9 +71,7 @@ export function recognise(model: tf.LayersModel, task: Task): Recognised | strin
   const metrics = [...new Set(wanted)];
   const settings = task === 'fit' ? recogniseOptimizer(optimizer) : unusedOptimizer;
   if (typeof settings === 'string') return settings;
-  const trainable = new Set(trainableVariables);
-  // A layer frozen after `compile` does not train either, though TensorFlow.js still lists its weights.
-  const trains = (variable: tf.Variable): boolean => trainable.has(variable) && variable.trainable;
+  const trains = (variable: tf.Variable): boolean => isTrained(variable, trainableVariables);
   const halves = layers.some(
     ({ variables }) => variables?.bias && trains(variables.kernel) !== trains(variables.bias),
   );

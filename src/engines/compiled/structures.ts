@@ -1,6 +1,6 @@
 // The structures that the trainer reads. The field lists repeat assembly/layout.ts.
 
-import type { Layout } from './layout';
+import type { Layout, WeightPlace } from './layout';
 import { losses, metrics, optimizers } from './network';
 import type { Network } from './network';
 import type { WasmMemory } from './wasm';
@@ -153,16 +153,17 @@ export function writePowers(memory: WasmMemory, layout: Layout, powers: readonly
   view.setFloat32(runAt(layout, 'power2'), powers[1], true);
 }
 
-/** Say whether a layer trains. Not while a worker trains. */
-export function writeTrainable(
-  memory: WasmMemory,
-  layout: Layout,
-  place: Layout['weights'][number],
-  trainable: boolean,
-): void {
-  const layer = layout.layers.findIndex(({ w }) => w === place.w);
-  const at = layout.layersAt + layer * sizes.layer + layerFields.indexOf('trainable') * 4;
-  new DataView(memory.buffer).setUint32(at, trainable ? 1 : 0, true);
+const trainableAt = (layout: Layout, { layer }: WeightPlace): number =>
+  layout.layersAt + layer * sizes.layer + layerFields.indexOf('trainable') * 4;
+
+/** Whether a layer trains. */
+export function readTrainable(memory: WasmMemory, layout: Layout, place: WeightPlace): boolean {
+  return new DataView(memory.buffer).getUint32(trainableAt(layout, place), true) !== 0;
+}
+
+/** Let a layer stay as it is. Not while a worker trains. */
+export function freezeLayer(memory: WasmMemory, layout: Layout, place: WeightPlace): void {
+  new DataView(memory.buffer).setUint32(trainableAt(layout, place), 0, true);
 }
 
 /** Optimizer steps done since the structures were written. */

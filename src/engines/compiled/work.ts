@@ -51,12 +51,12 @@ export function work(wish: Work): number {
 function train(wish: Work, bench: Bench, control: Int32Array, watcher: Watcher): number {
   const arrived = performance.now();
   const { memory, layout, batchSize, first, last } = wish;
-  const nextOrder = wish.shuffle ? ordersFrom(wish, layout.data.rows) : undefined;
+  const orderOf = wish.shuffle ? ordersOf(wish, layout.data.rows) : undefined;
   const results = new Results(memory, layout);
   const trainer = new EpochTrainer(bench, batchSize, watcher);
   for (let epoch = first; epoch < last; epoch++) {
     const begun = performance.now();
-    const order = nextOrder?.();
+    const order = orderOf?.(epoch);
     // Before the epoch's number, so that nobody takes the last one's progress for its own.
     watcher.progress(0, 0);
     Atomics.store(control, word.epoch, epoch);
@@ -78,30 +78,18 @@ function train(wish: Work, bench: Bench, control: Int32Array, watcher: Watcher):
   return last;
 }
 
-interface Orders {
-  readonly next: () => Int32Array;
-  epoch: number;
-}
-
 // A run that comes in pieces (its turn was over, or a callback acts between epochs) goes on with its orders; if it meets another worker, that
 // one catches up.
-const begun = new Map<string, Orders>();
+const begun = new Map<string, (epoch: number) => Int32Array>();
 const remembered = 64;
 
-function ordersFrom({ run, seed, first }: Work, rows: number): () => Int32Array {
-  let orders = begun.get(run);
-  if (orders === undefined || orders.epoch > first) orders = { next: epochOrders(seed, rows), epoch: 0 };
+function ordersOf({ run, seed }: Work, rows: number): (epoch: number) => Int32Array {
+  const orders = begun.get(run) ?? epochOrders(seed, rows);
   begun.delete(run);
   begun.set(run, orders);
   for (const old of begun.keys()) {
     if (begun.size <= remembered) break;
     begun.delete(old);
   }
-  const current = orders;
-  const next = (): Int32Array => {
-    current.epoch++;
-    return current.next();
-  };
-  while (current.epoch < first) next();
-  return next;
+  return orders;
 }

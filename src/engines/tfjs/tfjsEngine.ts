@@ -108,8 +108,7 @@ class TfjsRun implements EngineRun {
   private readonly internals: ModelInternals;
   private readonly batches: BatchMaker;
   private readonly validation: BatchMaker | undefined;
-  private readonly nextOrder: (() => Int32Array) | undefined;
-  private orders = 0;
+  private readonly orderOf: ((epoch: number) => Int32Array) | undefined;
   private readonly draw: () => number;
   private readonly breath = new Breath();
 
@@ -121,7 +120,7 @@ class TfjsRun implements EngineRun {
     this.internals = modelInternals(model);
     this.batches = new BatchMaker(job, job.batchSize);
     this.validation = job.validation && new BatchMaker(job.validation, job.batchSize);
-    this.nextOrder = job.shuffle ? epochOrders(job.seed, this.batches.samples) : undefined;
+    this.orderOf = job.shuffle ? epochOrders(job.seed, this.batches.samples) : undefined;
     const random = new RandomState([job.seed, 1]);
     this.draw = () => random.randomSample();
   }
@@ -143,18 +142,9 @@ class TfjsRun implements EngineRun {
   async fromModel(): Promise<void> {}
   async dispose(): Promise<void> {}
 
-  /** Each epoch has its own order, wherever the run began. */
-  private orderOf(epoch: number): Int32Array | undefined {
-    const { nextOrder } = this;
-    if (!nextOrder) return undefined;
-    for (; this.orders < epoch; this.orders++) nextOrder();
-    this.orders++;
-    return nextOrder();
-  }
-
   private async train(epoch: number): Promise<number[] | undefined> {
     const { job, batches, internals, breath } = this;
-    const order = this.orderOf(epoch);
+    const order = this.orderOf?.(epoch);
     const means = new Means();
     for (let batch = 0; batch < batches.batches; batch++) {
       if (job.onBatchBegin) await job.onBatchBegin(batch);

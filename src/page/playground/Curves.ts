@@ -25,7 +25,6 @@ export class Curves {
   readonly #svg = svg('svg', { role: 'img', height, class: 'kp-curves' });
   readonly #note = element('p', { class: 'kp-beyond' });
   readonly #title: string;
-  #beyond = '';
   #last: CurveValues | undefined;
 
   constructor(title: string) {
@@ -106,11 +105,10 @@ export class Curves {
       parts.push(svg('path', { class: 'kp-above', fill: hues.validation, d: above(validation ?? [], 3) }));
     } else parts.push(...drawn);
     const many = finite.filter(value => value > range[1]).length;
-    this.#beyond =
+    this.#note.textContent =
       many === 0
         ? ''
         : `${many === 1 ? 'One value lies' : `${many} values lie`} far beyond the top (▲): up to ${say(high)}.`;
-    this.#note.textContent = this.#beyond;
     this.#svg.setAttribute('width', String(width));
     this.#svg.setAttribute('viewBox', `0 0 ${width} ${height}`);
     this.#svg.replaceChildren(...parts);
@@ -126,7 +124,7 @@ export class Curves {
         ? `${whose}${this.#title} by epoch: nothing trained yet.`
         : `${whose}${this.#title} by epoch, ${training.length} of ${epochs}. Training: ${say(training[0]!)} at first, ${last(training)} at last.` +
             (validation ? ` Validation: ${say(validation[0]!)} at first, ${last(validation)} at last.` : '') +
-            (this.#beyond === '' ? '' : ` ${this.#beyond}`),
+            (this.#note.textContent ? ` ${this.#note.textContent}` : ''),
     );
   }
 }

@@ -22,17 +22,27 @@ const label = x.map(row => (row[0]! > row[1]! ? 2 : row[2]! > 0 ? 1 : 0));
 
 const sgd = (): tf.Optimizer => tf.train.sgd(0.05);
 
+type Dense = Parameters<typeof tf.layers.dense>[0];
+
+function dense(
+  units: number,
+  activation: 'linear' | 'relu' | 'tanh' | 'softmax',
+  seed: number,
+  rest: Partial<Dense> = {},
+): tf.layers.Layer {
+  return tf.layers.dense({
+    units,
+    activation,
+    kernelInitializer: tf.initializers.glorotUniform({ seed }),
+    ...rest,
+  });
+}
+
 function regression(optimizer: tf.Optimizer = tf.train.rmsprop(0.001), units = 16): tf.LayersModel {
   const model = tf.sequential({
     layers: [
-      tf.layers.dense({
-        units,
-        activation: 'relu',
-        inputShape: [6],
-        kernelInitializer: tf.initializers.glorotUniform({ seed: 1 }),
-        kernelRegularizer: tf.regularizers.l2({ l2: 0.01 }),
-      }),
-      tf.layers.dense({ units: 1, kernelInitializer: tf.initializers.glorotUniform({ seed: 2 }) }),
+      dense(units, 'relu', 1, { inputShape: [6], kernelRegularizer: tf.regularizers.l2({ l2: 0.01 }) }),
+      dense(1, 'linear', 2),
     ],
   });
   model.compile({ optimizer, loss: 'meanSquaredError', metrics: ['mae'] });
@@ -41,19 +51,7 @@ function regression(optimizer: tf.Optimizer = tf.train.rmsprop(0.001), units = 1
 
 function classification(): tf.LayersModel {
   const model = tf.sequential({
-    layers: [
-      tf.layers.dense({
-        units: 16,
-        activation: 'tanh',
-        inputShape: [6],
-        kernelInitializer: tf.initializers.glorotUniform({ seed: 1 }),
-      }),
-      tf.layers.dense({
-        units: 3,
-        activation: 'softmax',
-        kernelInitializer: tf.initializers.glorotUniform({ seed: 2 }),
-      }),
-    ],
+    layers: [dense(16, 'tanh', 1, { inputShape: [6] }), dense(3, 'softmax', 2)],
   });
   model.compile({ optimizer: 'adam', loss: 'sparseCategoricalCrossentropy', metrics: ['accuracy'] });
   return model;
@@ -167,16 +165,7 @@ describe('compiledEngine', function () {
     // Five units: one vector of four and a padded one.
     const make = (): tf.LayersModel => {
       const model = tf.sequential({
-        layers: [
-          tf.layers.dense({
-            units: 5,
-            activation: 'relu',
-            inputShape: [6],
-            kernelInitializer: tf.initializers.glorotUniform({ seed: 1 }),
-          }),
-          tf.layers.dense({ units: 5, kernelInitializer: tf.initializers.glorotUniform({ seed: 2 }) }),
-          tf.layers.dense({ units: 1, kernelInitializer: tf.initializers.glorotUniform({ seed: 3 }) }),
-        ],
+        layers: [dense(5, 'relu', 1, { inputShape: [6] }), dense(5, 'linear', 2), dense(1, 'linear', 3)],
       });
       model.compile({ optimizer: tf.train.sgd(1e20), loss: 'meanSquaredError' });
       return model;
@@ -206,14 +195,7 @@ describe('compiledEngine', function () {
   for (const end of ['tanh', 'softmax'] as const) {
     it(`recovers from NaN that comes through the last layer too: ${end}`, async () => {
       const make = (): tf.LayersModel => {
-        const layer = (units: number, activation: 'tanh' | 'softmax', seed: number): tf.layers.Layer =>
-          tf.layers.dense({
-            units,
-            activation,
-            inputShape: [6],
-            kernelInitializer: tf.initializers.glorotUniform({ seed }),
-          });
-        const model = tf.sequential({ layers: [layer(5, 'tanh', 1), layer(3, end, 2)] });
+        const model = tf.sequential({ layers: [dense(5, 'tanh', 1, { inputShape: [6] }), dense(3, end, 2)] });
         model.compile({ optimizer: tf.train.sgd(0.1), loss: 'meanSquaredError' });
         return model;
       };

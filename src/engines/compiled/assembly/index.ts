@@ -135,7 +135,7 @@ function gatherRows<T>(layer: Layer, data: Data, order: usize, first: i32, count
 function listTouched<T>(layer: Layer, data: Data, order: usize, first: i32, rows: i32): usize {
   let end = layer.touched;
   // Many rows are better taken in their order in memory, which changes no result.
-  if (idsOf<T>(data, order, first, rows) > layer.inputs >> 2) {
+  if (areMany<T>(layer, data, order, first, rows)) {
     for (let i = 0; i < rows; i++) {
       const row = rowAt(order, first, i);
       count<T>(idsAt<T>(data, row), idsAt<T>(data, row + 1), layer.counts);
@@ -162,7 +162,7 @@ const NARROW: usize = 128;
 
 /** One step on a first layer with sparse input. Both ways add the rows of dy in their order, so they give the same sums. */
 function stepSparse<T>(run: Run, layer: Layer, data: Data, order: usize, first: i32, rows: i32): void {
-  if (layer.stride <= NARROW && lazy(run, layer) && idsOf<T>(data, order, first, rows) > layer.inputs >> 2) {
+  if (layer.stride <= NARROW && lazy(run, layer) && areMany<T>(layer, data, order, first, rows)) {
     scatterRows<T>(layer, data, order, first, rows);
     updateMarked(run, layer);
   } else {
@@ -170,14 +170,14 @@ function stepSparse<T>(run: Run, layer: Layer, data: Data, order: usize, first: 
   }
 }
 
-// How many ids the rows have.
-function idsOf<T>(data: Data, order: usize, first: i32, rows: i32): i32 {
+// Whether the rows have so many ids that going through all columns costs less than keeping a list of those touched.
+function areMany<T>(layer: Layer, data: Data, order: usize, first: i32, rows: i32): bool {
   let bytes: usize = 0;
   for (let i = 0; i < rows; i++) {
     const row = rowAt(order, first, i);
     bytes += idsAt<T>(data, row + 1) - idsAt<T>(data, row);
   }
-  return <i32>(bytes / sizeof<T>());
+  return bytes / sizeof<T>() > <usize>layer.inputs >> 2;
 }
 
 function scatterRows<T>(layer: Layer, data: Data, order: usize, first: i32, rows: i32): void {

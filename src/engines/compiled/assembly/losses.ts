@@ -137,9 +137,8 @@ function categorical(p: usize, t: usize, n: i32, label: i32, d: usize, scale: f3
   let sum: f64 = 0;
   // The targets whose probability was not clipped: the others have no gradient.
   let mass: f32 = 0;
-  const at = label >= 0 ? <usize>label << 2 : nextTarget(t, 0, end);
-  for (let j = at; j < end; j = label >= 0 ? end : nextTarget(t, j + 4, end)) {
-    const target: f32 = label >= 0 ? 1 : load<f32>(t + j);
+  for (let j = nextTarget(t, label, 0, end); j < end; j = nextTarget(t, label, j + 4, end)) {
+    const target = targetAt(t, label, j);
     const q = load<f32>(p + j) / total;
     sum -= <f64>target * <f64>log1(clip(q));
     if (!(q < LOW || q > HIGH)) mass += target;
@@ -148,8 +147,8 @@ function categorical(p: usize, t: usize, n: i32, label: i32, d: usize, scale: f3
     const slope = scale * mass;
     if (fused) scaleRow(p, d, n, slope);
     else fillRow(d, n, slope / total);
-    for (let j = at; j < end; j = label >= 0 ? end : nextTarget(t, j + 4, end)) {
-      const part: f32 = label >= 0 ? scale : scale * load<f32>(t + j);
+    for (let j = nextTarget(t, label, 0, end); j < end; j = nextTarget(t, label, j + 4, end)) {
+      const part: f32 = scale * targetAt(t, label, j);
       const q = load<f32>(p + j) / total;
       if (!(q < LOW || q > HIGH)) store<f32>(d + j, load<f32>(d + j) - (fused ? part : part / q / total));
     }
@@ -158,14 +157,21 @@ function categorical(p: usize, t: usize, n: i32, label: i32, d: usize, scale: f3
   return total == total ? sum : <f64>total;
 }
 
-// Where the next target that is not 0 stands, from `j` on; `end` if there is none. One-hot targets have one in a row.
+// Where the next target that is not 0 stands, from `j` on; `end` if there is none. One-hot targets have one in a row, at `label` where that is known.
 @inline
-function nextTarget(t: usize, j: usize, end: usize): usize {
+function nextTarget(t: usize, label: i32, j: usize, end: usize): usize {
+  if (label >= 0) return j <= <usize>label << 2 ? <usize>label << 2 : end;
   for (; j < end; j += 4) {
     while (j + 16 <= end && !v128.any_true(v128.load(t + j))) j += 16;
     if (j < end && load<f32>(t + j) != 0) break;
   }
   return min<usize>(j, end);
+}
+
+// Not read where it is known: it would not be in the cache.
+@inline
+function targetAt(t: usize, label: i32, j: usize): f32 {
+  return label >= 0 ? 1 : load<f32>(t + j);
 }
 
 // d = factor · p
