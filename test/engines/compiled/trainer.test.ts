@@ -28,13 +28,13 @@ describe('trainer.wasm', () => {
     assert.match(source, /\(import "env" "memory" \(memory \$\S+ 1 65536 shared\)\)/);
     assert.doesNotMatch(source, /relaxed/, 'relaxed SIMD rounds differently on different processors');
     assert.match(source, /f32x4\.mul/);
-    assert.ok(readFileSync(file).length < 24_000, `${readFileSync(file).length} bytes`);
+    assert.ok(readFileSync(file).length < 26_000, `${readFileSync(file).length} bytes`);
     assert.ok(trainerModule());
   });
 
   it('gives one seed the same bits everywhere', () => {
     // A change of this value means that earlier results can no longer be repeated: say so where it is changed.
-    // November 2026: the sum of a row's probabilities is taken four at a time.
+    // November 2026: the sum of a row's probabilities is taken four at a time; one division does for two vectors of RMSprop.
     const random = new RandomState(7);
     const net = network(
       20,
@@ -59,7 +59,7 @@ describe('trainer.wasm', () => {
         for (const { kernel } of core.weights()) hash.update(new Uint8Array(kernel.buffer));
       }
     }
-    assert.equal(hash.digest('hex'), 'b92419c255347d9450939e7b83fdc7aab4b55a76e9efe75ddc7ac51b954c13c2');
+    assert.equal(hash.digest('hex'), '4f231d549441e3430671619690cc6144a03310e02a4f47442c98ab0747f6868d');
   });
 });
 
@@ -151,14 +151,14 @@ describe('sparse input', () => {
       const random = new RandomState(9);
       const { x } = randomX(50, 30, true, random);
       const { y } = randomY(50, 1, 'meanSquaredError', random);
-      const [narrow, wide] = [8, 40].map(units => {
+      const [narrow, wide] = [16, 48].map(units => {
         const net = network(30, [dense(units, 'relu'), dense(1, 'linear')], 'meanSquaredError', {
           optimizer: { ...optimizer, learningRate: 0.01 },
         });
         const draw = new RandomState(3);
         const kernel = new Float32Array(30 * units);
-        for (let i = 0; i < 30; i++) for (let j = 0; j < 8; j++) kernel[i * units + j] = draw.uniform(-1, 1);
-        const last = Float32Array.from({ length: units }, (_, j) => (j < 8 ? draw.uniform(-1, 1) : 0));
+        for (let i = 0; i < 30; i++) for (let j = 0; j < 16; j++) kernel[i * units + j] = draw.uniform(-1, 1);
+        const last = Float32Array.from({ length: units }, (_, j) => (j < 16 ? draw.uniform(-1, 1) : 0));
         const weights = [
           { kernel, bias: new Float32Array(units) },
           { kernel: last, bias: new Float32Array(1) },
@@ -166,7 +166,7 @@ describe('sparse input', () => {
         const core = new Core(net, { x, rows: 50, width: 30, y }, 20, weights);
         for (let epoch = 0; epoch < 30; epoch++) core.epoch();
         const columns = (values: Float32Array): number[] =>
-          Array.from(values).filter((_, i) => i % units < 8);
+          Array.from(values).filter((_, i) => i % units < 16);
         return { weights: columns(core.weights()[0]!.kernel), moments: columns(core.moments()[0]!) };
       });
       assert.deepEqual(narrow!.weights, wide!.weights);

@@ -252,32 +252,55 @@ function use<T>(w: usize, s: usize, g: v128, rate: v128, decay: v128, rest: v128
   else rmsprop(w, s, g, rate, decay, rest, epsilon);
 }
 
-/** One vector of RMSprop. The floor keeps the mean squares out of the denormal numbers, which are slow. */
+/** RMSprop on a row whose gradient stands at g. */
 @inline
-export function rmsprop(w: usize, s: usize, g: v128, rate: v128, decay: v128, rest: v128, epsilon: v128): void {
-  rmspropFrom(v128.load(s), w, s, g, rate, decay, rest, epsilon);
+export function rmspropRow(
+  w: usize, s: usize, g: usize, bytes: usize, rate: v128, decay: v128, rest: v128, epsilon: v128,
+): void {
+  const end = w + bytes;
+  for (; w + 64 <= end; w += 64, s += 64, g += 64) {
+    rmspropPair(w, s, v128.load(g), v128.load(g, 16), rate, decay, rest, epsilon);
+    rmspropPair(w + 32, s + 32, v128.load(g, 32), v128.load(g, 48), rate, decay, rest, epsilon);
+  }
+  for (; w < end; w += 16, s += 16, g += 16) rmsprop(w, s, v128.load(g), rate, decay, rest, epsilon);
 }
 
-/** The same from other mean squares than those in s, where the new ones go. */
+/** One vector of RMSprop. */
 @inline
-export function rmspropFrom(before: v128, w: usize, s: usize, g: v128, rate: v128, decay: v128, rest: v128, epsilon: v128): void {
-  let a = f32x4.add(f32x4.mul(decay, before), f32x4.mul(rest, f32x4.mul(g, g)));
+function rmsprop(w: usize, s: usize, g: v128, rate: v128, decay: v128, rest: v128, epsilon: v128): void {
+  const root = nextRoot(s, g, decay, rest, epsilon);
+  v128.store(w, f32x4.sub(v128.load(w), f32x4.div(f32x4.mul(rate, g), root)));
+}
+
+/**
+ * Two vectors of RMSprop, one after the other in memory. The divider is what they wait for, so one division does for both: 1/a = b/(ab). The
+ * product of the roots of two finite numbers is finite; a mean square that overflows makes its neighbour's step NaN.
+ */
+@inline
+function rmspropPair(
+  w: usize, s: usize, g: v128, h: v128, rate: v128, decay: v128, rest: v128, epsilon: v128,
+): void {
+  const a = nextRoot(s, g, decay, rest, epsilon);
+  const b = nextRoot(s + 16, h, decay, rest, epsilon);
+  const both = f32x4.div(rate, f32x4.mul(a, b));
+  v128.store(w, f32x4.sub(v128.load(w), f32x4.mul(g, f32x4.mul(both, b))));
+  v128.store(w, f32x4.sub(v128.load(w, 16), f32x4.mul(h, f32x4.mul(both, a))), 16);
+}
+
+// New mean squares, and the roots that a step is divided by. The floor keeps the mean squares out of the denormal numbers, which are slow.
+@inline
+function nextRoot(s: usize, g: v128, decay: v128, rest: v128, epsilon: v128): v128 {
+  let a = f32x4.add(f32x4.mul(decay, v128.load(s)), f32x4.mul(rest, f32x4.mul(g, g)));
   a = f32x4.pmax(a, splat(1e-30));
   v128.store(s, a);
-  v128.store(w, f32x4.sub(v128.load(w), f32x4.div(f32x4.mul(rate, g), f32x4.sqrt(f32x4.add(a, epsilon)))));
+  return f32x4.sqrt(f32x4.add(a, epsilon));
 }
 
 /** What RMSprop does to a row without a gradient. */
 @inline
 export function decayRow(s: usize, bytes: usize, decay: v128): void {
   const end = s + bytes;
-  for (; s < end; s += 16) v128.store(s, decayed(v128.load(s), decay));
-}
-
-/** Mean squares after a decay. */
-@inline
-export function decayed(s: v128, decay: v128): v128 {
-  return f32x4.pmax(f32x4.mul(decay, s), splat(1e-30));
+  for (; s < end; s += 16) v128.store(s, f32x4.pmax(f32x4.mul(decay, v128.load(s)), splat(1e-30)));
 }
 
 function tiles<T>(

@@ -1,4 +1,4 @@
-import { decayed, decayRow, rmsprop, rmspropFrom } from './dense';
+import { decayRow, rmspropRow } from './dense';
 import { ADAM, DECAYS, Layer, MOMENTUM, NESTEROV, RMSPROP, Run, SGD } from './layout';
 import { power, splat, sum1 } from './math';
 import { sumRows } from './sparse';
@@ -139,23 +139,15 @@ export function updateMarked(run: Run, layer: Layer): void {
 @inline
 function updateTouchedRow(run: Run, layer: Layer, id: usize, g: usize): void {
   const ws = layer.stride;
-  let w = layer.w + id * ws;
-  let s = layer.s1 + id * ws;
+  const w = layer.w + id * ws;
   if (run.optimizer == SGD) {
     updateRow(run, w, g, 0, 0, ws);
     return;
   }
-  const rate = splat(run.learningRate);
-  const decay = splat(run.decay1);
-  const rest = splat(run.rest1);
-  const epsilon = splat(run.epsilon);
   const stamp = layer.stamps + (id << 2);
-  const late = splat(decays(run, run.step - load<i32>(stamp) - 1));
+  const decay = splat(decays(run, run.step - load<i32>(stamp)));
   store<i32>(stamp, run.step);
-  const end = w + ws;
-  for (; w < end; w += 16, g += 16, s += 16) {
-    rmspropFrom(decayed(v128.load(s), late), w, s, v128.load(g), rate, decay, rest, epsilon);
-  }
+  rmspropRow(w, layer.s1 + id * ws, g, ws, splat(run.learningRate), decay, splat(run.rest1), splat(run.epsilon));
 }
 
 /** Write the powers of decay1 that are kept. */
@@ -229,9 +221,7 @@ function updateRow(run: Run, w: usize, g: usize, s1: usize, s2: usize, bytes: us
       return;
     }
     case RMSPROP: {
-      const rest = splat(run.rest1);
-      const epsilon = splat(run.epsilon);
-      for (; w < end; w += 16, g += 16, s1 += 16) rmsprop(w, s1, v128.load(g), rate, decay, rest, epsilon);
+      rmspropRow(w, s1, g, bytes, rate, decay, splat(run.rest1), splat(run.epsilon));
       return;
     }
     case ADAM: {
