@@ -1,6 +1,6 @@
 """More seeds of Keras for the Reuters sweep, whose rows in the reference rest on four: mean and sd of test loss and accuracy.
 
-Usage: moreSeeds.py [first seed] [seed after the last], by default 100 and 108. Run once with the default, with Keras 3.15.1 on JAX 0.10.2
+Usage: moreSeeds.py [first seed] [seed after the last], by default 100 and 108. Run with the default and with 200 and 220, with Keras 3.15.1 on JAX 0.10.2
 (KERAS_BACKEND=jax, KERAS_HOME set); scripts/fidelity.mjs pools what it printed with the reference.
 """
 
