@@ -1,4 +1,5 @@
 import { inspect } from 'node:util';
+import { describe } from '../options/describe';
 import { renderSvg } from './renderSvg';
 import { config } from './theme';
 import type { ValueTable } from './ValueTable';
@@ -48,6 +49,9 @@ export class Chart {
   readonly #narrow: VegaLiteSpec | undefined;
 
   constructor({ title, description, text, view, narrow, values }: ChartParts) {
+    if (typeof title !== 'string') {
+      throw new TypeError(`Expected title to be a text, received ${describe(title)}.`);
+    }
     const whole = (part: Record<string, unknown>, meta?: object): VegaLiteSpec => ({
       $schema: 'https://vega.github.io/schema/vega-lite/v5.json',
       title,

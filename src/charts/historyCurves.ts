@@ -1,16 +1,17 @@
 import { describe } from '../options/describe';
-import { nearest } from '../options/nearest';
-import { type Numbers, toSeries } from './values';
+import { nearKey } from '../training/nearKey';
+import { asArray, type Numbers, toSeries } from './values';
 
 /** A `History` of `fit`, or its bare record of key → one number an epoch. */
 export type HistoryValues =
-  { readonly history: { readonly [key: string]: Numbers } } | { readonly [key: string]: Numbers };
+  | { readonly history: { readonly [key: string]: Numbers }; readonly epoch?: Numbers }
+  | { readonly [key: string]: Numbers };
 
-/** The curves of a history by key, all `epochs` long. */
+/** The curves of a history by key, all `epochs` long; `first` is the first epoch, counted from 1, which `initialEpoch` of `fit` moves. */
 export function historyCurves(
   what: string,
   history: HistoryValues,
-): { curves: Map<string, number[]>; epochs: number } {
+): { curves: Map<string, number[]>; epochs: number; first: number } {
   const curves = new Map(toSeries(what, recordOf(history), { gaps: true }));
   const lengths = new Set([...curves.values()].map(list => list.length));
   if (lengths.size > 1) {
@@ -18,7 +19,13 @@ export function historyCurves(
       `Expected every key of the ${what} to have one value an epoch, received lengths ${[...lengths].join(' and ')}.`,
     );
   }
-  return { curves, epochs: Math.max(...lengths) };
+  return { curves, epochs: Math.max(...lengths), first: firstEpoch(history) };
+}
+
+function firstEpoch(history: HistoryValues): number {
+  if (recordOf(history) === history || !('epoch' in history)) return 1;
+  const [first]: unknown[] = asArray(history.epoch) ?? [];
+  return typeof first === 'number' && Number.isInteger(first) ? first + 1 : 1;
 }
 
 /** Whether lower or higher values of a quantity are better; of some nobody can say. */
@@ -41,6 +48,9 @@ function recordOf(history: HistoryValues): unknown {
       `Expected the History that fit returns or a record of key: numbers, received ${describe(history)}.`,
     );
   }
+  if (history instanceof Promise) {
+    throw new TypeError('Expected the History that fit returns, received a promise. Await it.');
+  }
   // 'in' and not a read: a History answers a read of a missing key with an error.
   const inner = 'history' in history ? history.history : undefined;
   return typeof inner === 'object' && inner !== null && !Array.isArray(inner) ? inner : history;
@@ -60,7 +70,7 @@ export function chooseKeys(asked: unknown, present: string[]): string[] {
   }
   return asked.map((key: unknown) => {
     if (typeof key === 'string' && bare.includes(key)) return key;
-    const near = typeof key === 'string' ? nearest(key.replace(/^val_/, ''), bare) : undefined;
+    const near = typeof key === 'string' ? nearKey(key.replace(/^val_/, ''), bare) : undefined;
     throw new TypeError(
       `The history has no key ${describe(key)} to draw.${near === undefined ? '' : ` Did you mean "${near}"?`} ` +
         `Its keys are: ${bare.join(', ')}. Validation curves are drawn with them.`,

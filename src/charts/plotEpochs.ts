@@ -11,7 +11,7 @@ import { plainKey, prettyKey, round, say, sentence, tell } from './values';
 export interface PlotEpochsOptions {
   /** Which quantities to draw, each in a panel of its own; default: the first two, the loss first. */
   keys?: string[];
-  /** Where the slider stands at first, counted from 1; default: the last epoch. */
+  /** Where the slider stands at first, counted from 1, or on from `initialEpoch`; default: the last epoch. */
   epoch?: number;
   /** Default: 'Epoch by epoch: <the drawn quantities>'. */
   title?: string;
@@ -29,22 +29,23 @@ export interface PlotEpochsOptions {
  */
 export function plotEpochs(history: HistoryValues, options: PlotEpochsOptions = {}): Chart {
   checkOptions('plotEpochs', options, ['keys', 'epoch', 'title']);
-  const { curves, epochs } = historyCurves('history', history);
+  const { curves, epochs, first } = historyCurves('history', history);
+  const end = first + epochs - 1;
   const all = chooseKeys(options.keys, [...curves.keys()]);
   const keys = options.keys ? all : all.slice(0, 2);
-  const start = checkCount('epoch', options.epoch ?? epochs, { min: 1, max: epochs });
+  const start = checkCount('epoch', options.epoch ?? end, { min: first, max: end });
   const names = keys.map(plainKey);
   const title = options.title ?? `Epoch by epoch: ${names.join(', ')}`;
 
   const panel = (key: string, width: number): Record<string, unknown> => {
     const [training, validation] = [curves.get(key)!, curves.get(`val_${key}`)];
     const rows = training.map((value, i) => ({
-      x: i + 1,
+      x: i + first,
       training: round(value),
       ...(validation ? { validation: round(validation[i]!) } : {}),
     }));
     const sets = validation ? (['training', 'validation'] as const) : (['training'] as const);
-    const x = countAxis('epoch', 1, epochs);
+    const x = countAxis('epoch', first, end);
     const y = (field: string): object => ({
       field,
       type: 'quantitative',
@@ -136,7 +137,7 @@ export function plotEpochs(history: HistoryValues, options: PlotEpochsOptions = 
       {
         name: 'epoch',
         value: start,
-        bind: { input: 'range', min: 1, max: epochs, step: 1, name: 'epoch ' },
+        bind: { input: 'range', min: first, max: end, step: 1, name: 'epoch ' },
       },
     ],
     concat: keys.map(key => panel(key, width)),
@@ -145,7 +146,7 @@ export function plotEpochs(history: HistoryValues, options: PlotEpochsOptions = 
     resolve,
   });
   const text = keys.map(key => {
-    const [there, val] = [curves.get(key)![start - 1]!, curves.get(`val_${key}`)?.[start - 1]];
+    const [there, val] = [curves.get(key)![start - first]!, curves.get(`val_${key}`)?.[start - first]];
     return val === undefined
       ? `${key} after epoch ${start}: ${say(there)}`
       : `${key} after epoch ${start}: training ${say(there)}, validation ${say(val)}, gap ${say(Math.abs(val - there))}`;
@@ -156,12 +157,12 @@ export function plotEpochs(history: HistoryValues, options: PlotEpochsOptions = 
     text,
     view: view(keys.length === 1 ? 600 : 300, 2, { ...beside, spacing: { column: 70, row: 120 } }),
     narrow: view(250, 1, { spacing: 30 }),
-    values: [toTable(keys, curves, epochs)],
+    values: [toTable(keys, curves, first)],
   });
 }
 
 /** All epochs, also those after the one where the slider stands. */
-function toTable(keys: string[], curves: ReadonlyMap<string, number[]>, epochs: number): ValueTable {
+function toTable(keys: string[], curves: ReadonlyMap<string, number[]>, first: number): ValueTable {
   const columns = keys.flatMap(key =>
     (['training', 'validation'] as const).flatMap(set => {
       const values = curves.get(set === 'training' ? key : `val_${key}`);
@@ -170,7 +171,7 @@ function toTable(keys: string[], curves: ReadonlyMap<string, number[]>, epochs: 
   );
   return {
     columns: ['epoch', ...columns.map(({ title }) => title)],
-    rows: Array.from({ length: epochs }, (_, i) => [i + 1, ...columns.map(({ values }) => tell(values[i]!))]),
+    rows: curves.get(keys[0]!)!.map((_, i) => [first + i, ...columns.map(({ values }) => tell(values[i]!))]),
   };
 }
 

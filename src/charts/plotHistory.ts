@@ -15,14 +15,14 @@ export interface PlotHistoryOptions {
   smooth?: number;
   /** How many first epochs to leave out; default 0. */
   skip?: number;
-  /** An epoch, counted from 1, to mark with a dashed line. */
+  /** An epoch, as the axis counts it, to mark with a dashed line. */
   mark?: number;
   /** Default: the drawn quantities by name. */
   title?: string;
 }
 
 /**
- * The curves of a training, one panel for each quantity: training as points, validation (`val_…`) as a line. Epochs count from 1.
+ * The curves of a training, one panel for each quantity: training as points, validation (`val_…`) as a line. Epochs count from 1, or on from `initialEpoch`.
  * A value that is not finite leaves a gap.
  *
  * @param history what `fit` returns, or its record of key → numbers.
@@ -33,12 +33,14 @@ export interface PlotHistoryOptions {
  */
 export function plotHistory(history: HistoryValues, options: PlotHistoryOptions = {}): Chart {
   checkOptions('plotHistory', options, ['keys', 'smooth', 'skip', 'mark', 'title']);
-  const { curves, epochs } = historyCurves('history', history);
+  const { curves, epochs, first } = historyCurves('history', history);
+  const end = first + epochs - 1;
   const keys = chooseKeys(options.keys, [...curves.keys()]);
   const smooth = checkNumber('smooth', options.smooth ?? 0, { min: 0, max: 0.9999 });
   const skip = checkCount('skip', options.skip ?? 0, { max: epochs - 1 });
+  const from = first + skip;
   const mark =
-    options.mark === undefined ? undefined : checkCount('mark', options.mark, { min: skip + 1, max: epochs });
+    options.mark === undefined ? undefined : checkCount('mark', options.mark, { min: from, max: end });
   const title = options.title ?? `${sentence(keys.map(plainKey))} by epoch`;
 
   const both = keys.some(key => curves.has(`val_${key}`));
@@ -49,11 +51,11 @@ export function plotHistory(history: HistoryValues, options: PlotHistoryOptions 
     );
     const at = Array.from({ length: epochs - skip }, (_, i) => i + skip);
     const rows = at.map(i => ({
-      x: i + 1,
+      x: i + first,
       ...Object.fromEntries(shown.map(({ set, values }) => [set, round(values[i]!)])),
     }));
     const encoding = {
-      x: countAxis('epoch', skip + 1, epochs),
+      x: countAxis('epoch', from, end),
       y: {
         field: 'y',
         type: 'quantitative',
@@ -84,7 +86,7 @@ export function plotHistory(history: HistoryValues, options: PlotHistoryOptions 
       encoding: set === 'training' ? { ...encoding, shape } : encoding,
     }));
     if (mark !== undefined)
-      layer.push(markAt(mark, `epoch ${mark}`, mark - skip > (epochs - skip) * 0.8 ? 'right' : 'left'));
+      layer.push(markAt(mark, `epoch ${mark}`, mark + 1 - from > (epochs - skip) * 0.8 ? 'right' : 'left'));
     layer.push(
       hover(
         `epoch_${index}`,
@@ -105,15 +107,15 @@ export function plotHistory(history: HistoryValues, options: PlotHistoryOptions 
       if (!values) return [];
       const best = bestOf(name, values);
       return [
-        `${name === key ? key : validationOf(key)}: ${say(values[0]!)} (epoch 1) → ${say(last(values))} (epoch ${epochs})` +
-          (best === undefined ? '' : `, best ${say(values[best]!)} (epoch ${best + 1})`),
+        `${name === key ? key : validationOf(key)}: ${say(values[0]!)} (epoch ${first}) → ${say(last(values))} (epoch ${end})` +
+          (best === undefined ? '' : `, best ${say(values[best]!)} (epoch ${first + best})`),
       ];
     }),
   );
   return new Chart({
     title,
     description:
-      `Epochs ${skip + 1} to ${epochs}${both ? ', training as points and validation as a line' : ''}` +
+      `Epochs ${from} to ${end}${both ? ', training as points and validation as a line' : ''}` +
       `${smooth > 0 ? `, smoothed by ${smooth}` : ''}. ${text.join('. ')}.`,
     text,
     view:

@@ -2,6 +2,7 @@ import * as tf from '@tensorflow/tfjs';
 import { describe } from '../options/describe';
 import { RandomState } from '../random/RandomState';
 import { withMathRandom } from '../random/withMathRandom';
+import { expectNew } from './expectNew';
 
 /** Makes a new compiled model. Not asynchronous, so that nothing else can draw from its random numbers. */
 export type BuildModel = () => tf.LayersModel;
@@ -9,7 +10,7 @@ export type BuildModel = () => tf.LayersModel;
 /**
  * Build a model with the initial weights that it would have after `setRandomSeed(seed)`. The stream of the process is left as it was.
  *
- * @param seen Models and optimizers of the other runs: a run must not go on where another one was.
+ * @param seen See `expectNew`.
  */
 export function buildSeeded(build: BuildModel, seed: number, seen: WeakSet<object>): tf.LayersModel {
   if (typeof build !== 'function') {
@@ -26,18 +27,12 @@ export function buildSeeded(build: BuildModel, seed: number, seen: WeakSet<objec
       `Expected the function to return a tf layers model, received ${model instanceof Promise ? 'a promise' : describe(model)}.${advice}`,
     );
   }
-  const optimizer: object | undefined = model.optimizer;
-  for (const [part, name] of [
-    [model, 'model'],
-    [optimizer, 'optimizer'],
-  ] as const) {
-    if (part === undefined) continue;
-    if (seen.has(part)) {
-      throw new TypeError(
-        `Expected a new ${name} for each run, received the same one again. Make it inside the function.`,
-      );
-    }
-    seen.add(part);
+  expectNew('model', model, seen);
+  try {
+    if (model.optimizer !== undefined) expectNew('optimizer', model.optimizer, seen);
+  } catch (error) {
+    model.dispose();
+    throw error;
   }
   return model;
 }

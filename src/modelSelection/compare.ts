@@ -59,7 +59,7 @@ export interface ComparedRun {
 
 /** What `compare` returns. */
 export interface Comparison {
-  /** Those with at least one epoch, by model in the order given, then by seed. One that the user cut short says so in its history. */
+  /** By model in the order given, then by seed. One that the user stopped before its first epoch is missing, one that was cut short says so in its history. */
   runs: ComparedRun[];
   /** For each model and score, over the runs that came to their end: mean, sample standard deviation, and the values by seed. */
   summary: Record<string, Record<string, ScoreSummary>>;

@@ -1,4 +1,5 @@
 import type * as tf from '@tensorflow/tfjs';
+import { isList } from '../matrix/isList';
 import { isTensor } from '../matrix/isTensor';
 import { checkBoolean } from '../options/checkBoolean';
 import { checkCount } from '../options/checkCount';
@@ -12,7 +13,7 @@ import type { Verbose } from '../training/Watch';
 import { freeModel, type BuildModel } from './buildSeeded';
 import type { Fold, Splitter } from './folds';
 import { KFold } from './KFold';
-import { preprocessFold, takeData, type Preprocessing } from './preprocessFold';
+import { checkPreprocessing, preprocessFold, takeData, type Preprocessing } from './preprocessFold';
 import { runSeed } from './runSeed';
 import { messageOf, runTogether } from './runTogether';
 import { countSamples } from './samples';
@@ -122,7 +123,8 @@ export async function crossValidate(
                 xTest: own(takeData(x, test)),
                 yTest: own(takeData(y, test)),
               };
-              const { parts, preprocessing } = preprocessFold(raw, preprocess?.(), own);
+              const preprocessing = preprocess ? checkPreprocessing(preprocess(), seen) : {};
+              const parts = preprocessFold(raw, preprocessing, own);
               fitted.set(i, preprocessing);
               return {
                 x: parts.x,
@@ -175,13 +177,32 @@ function cutFolds(cv: number | Splitter, x: Data, y: Data): Fold[] {
       `Expected cv to be a number of folds or an object with a split method, received ${describe(cv)}.`,
     );
   }
-  const folds = [...splitter.split(x, y)];
+  const cut: unknown = splitter.split(x, y);
+  if (!isIterable(cut)) {
+    throw new TypeError(
+      `Expected the split method of cv to give [train, test] for each fold, received ${describe(cut)}.`,
+    );
+  }
+  const folds = Array.from(cut, fold => {
+    if (isFold(fold)) return fold;
+    throw new TypeError(
+      `Expected the split method of cv to give [train, test], two lists of sample numbers, for each fold, received ${describe(fold)}.`,
+    );
+  });
   if (folds.length === 0 || folds.some(([train, test]) => train.length === 0 || test.length === 0)) {
     throw new RangeError(
       'Expected cv to give folds with samples to train and to test on, received an empty one.',
     );
   }
   return folds;
+}
+
+function isIterable(value: unknown): value is Iterable<unknown> {
+  return typeof value === 'object' && value !== null && Symbol.iterator in value;
+}
+
+function isFold(value: unknown): value is Fold {
+  return Array.isArray(value) && value.length === 2 && value.every(isList);
 }
 
 function isSplitter(value: unknown): value is { split(x: Data, y: Data): Iterable<Fold> } {

@@ -2,7 +2,9 @@ import { isList } from '../matrix/isList';
 import { take } from '../matrix/take';
 import { checkOptions } from '../options/checkOptions';
 import { describe } from '../options/describe';
+import { isPlainObject } from '../options/isPlainObject';
 import type { Data } from '../training/prepare';
+import { expectNew } from './expectNew';
 
 /** Something that learns from data (`fit`) and changes data by what it learned (`transform`), such as a `StandardScaler`. */
 export interface Transformer {
@@ -34,37 +36,73 @@ export function takeData(data: Data, index: readonly number[]): Data {
 }
 
 /**
+ * Check what `preprocess` has returned: something for x, for y or for both.
+ *
+ * @param seen See `expectNew`.
+ */
+export function checkPreprocessing(given: unknown, seen: WeakSet<object>): Preprocessing {
+  if (given instanceof Promise) {
+    throw new TypeError('Expected preprocess to return { x, y }, received a promise. Do not make it async.');
+  }
+  if (isTransformer(given)) {
+    throw new TypeError(
+      `Expected preprocess to return { x, y }, received ${describe(given)}. Return { x: … } to change the samples, { y: … } the targets.`,
+    );
+  }
+  if (!isPlainObject(given) || Object.keys(given).length === 0) {
+    throw new TypeError(
+      `Expected preprocess to return { x, y } or one of the two, received ${isPlainObject(given) ? 'neither' : describe(given)}.`,
+    );
+  }
+  checkOptions('what preprocess returns', given, ['x', 'y']);
+  const { x, y } = given;
+  for (const [name, transformer] of Object.entries({ x, y })) {
+    if (transformer === undefined) continue;
+    if (!isTransformer(transformer)) {
+      throw new TypeError(
+        `Expected preprocess to return for ${name} something with fit and transform, received ${describe(transformer)}.`,
+      );
+    }
+    expectNew('transformer', transformer, seen);
+  }
+  // Checked just now.
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
+  return { x, y } as Preprocessing;
+}
+
+function isTransformer(value: unknown): value is Transformer {
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    'fit' in value &&
+    typeof value.fit === 'function' &&
+    'transform' in value &&
+    typeof value.transform === 'function'
+  );
+}
+
+/**
  * Fit on the training part, apply to both.
  *
  * @param own Told of all data made here, which may be tensors to free.
  */
 export function preprocessFold(
   data: FoldData,
-  preprocessing: Preprocessing = {},
+  preprocessing: Preprocessing,
   own: (made: Data) => Data = made => made,
-): { parts: FoldData; preprocessing: Preprocessing } {
-  if (preprocessing instanceof Promise) {
-    throw new TypeError('Expected preprocess to return { x, y }, received a promise. Do not make it async.');
-  }
-  checkOptions('what preprocess returns', preprocessing, ['x', 'y']);
-  const [x, xTest] = apply('x', preprocessing.x, data.x, data.xTest, own);
-  const [y, yTest] = apply('y', preprocessing.y, data.y, data.yTest, own);
-  return { parts: { x, y, xTest, yTest }, preprocessing };
+): FoldData {
+  const [x, xTest] = apply(preprocessing.x, data.x, data.xTest, own);
+  const [y, yTest] = apply(preprocessing.y, data.y, data.yTest, own);
+  return { x, y, xTest, yTest };
 }
 
 function apply(
-  name: string,
   transformer: Transformer | undefined,
   train: Data,
   test: Data,
   own: (made: Data) => Data,
 ): [train: Data, test: Data] {
   if (transformer === undefined) return [train, test];
-  if (typeof transformer?.fit !== 'function' || typeof transformer.transform !== 'function') {
-    throw new TypeError(
-      `Expected preprocess to return for ${name} something with fit and transform, received ${describe(transformer)}.`,
-    );
-  }
   // Scalers take columns, and a list of targets is one.
   const values: unknown = train;
   const isFlat = isList(values) && !isList(values[0]);

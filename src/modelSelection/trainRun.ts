@@ -10,6 +10,7 @@ import type { ModelData } from '../training/prepare';
 import { prepareData } from '../training/prepareData';
 import { runFit } from '../training/runFit';
 import { buildSeeded, freeModel, type BuildModel } from './buildSeeded';
+import { expectNew } from './expectNew';
 import type { RunContext } from './runTogether';
 
 /** Options of `fit` that hold for every run. */
@@ -40,7 +41,7 @@ export interface RunPlan {
   /** Makes the data, when the run begins and not before; puts tensors that are to be freed at its end on the list. */
   readonly data: (owned: tf.Tensor[]) => RunData;
   readonly keepModel: boolean;
-  /** See `buildSeeded`. */
+  /** See `expectNew`. */
   readonly seen: WeakSet<object>;
 }
 
@@ -58,6 +59,9 @@ export async function trainRun(plan: RunPlan, { alone, board }: RunContext): Pro
   let kept = false;
   try {
     const own = isOne(plan.callbacks) ? [plan.callbacks] : plan.callbacks;
+    for (const callback of own) {
+      if (typeof callback === 'object' && callback !== null) expectNew('callback', callback, plan.seen);
+    }
     const batchHooks = needBatches(own);
     const { engine } = fitOptions;
     const inMainThread = explainEngine(model, { engine, batchHooks }).engine === 'tfjs';

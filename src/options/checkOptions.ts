@@ -1,4 +1,5 @@
 import { describe } from './describe';
+import { isPlainObject } from './isPlainObject';
 import { nearest } from './nearest';
 
 /**
@@ -15,12 +16,7 @@ import { nearest } from './nearest';
 export function checkOptions(where: string, options: unknown, known: readonly string[]): void {
   if (options === undefined) return;
   const list = known.join(', ');
-  if (
-    typeof options !== 'object' ||
-    options === null ||
-    Array.isArray(options) ||
-    ArrayBuffer.isView(options)
-  ) {
+  if (!isPlainObject(options)) {
     throw new TypeError(
       `Expected an object of options for ${where}, received ${describe(options)}. Its options are: ${list}.`,
     );

@@ -21,7 +21,8 @@ export interface HistoryFacts {
 export class History {
   /**
    * One value an epoch for each key. Keys are those of Keras 3, in its order: `accuracy`, `binary_accuracy`, `loss`, `mae`, …, then the same
-   * with `val_`. Asking for a key that is not there is an error that names those that are.
+   * with `val_`. A key that a callback adds in some epochs only is NaN in the others (Keras leaves them out). Asking for a key that is not there is
+   * an error that names those that are.
    */
   readonly history: Record<string, number[]> = namedNumbers<number[]>({});
   /** The numbers of the finished epochs, from 0. */
@@ -46,10 +47,9 @@ export class History {
 
   /** Add a finished epoch. */
   add(epoch: number, logs: Readonly<Record<string, number>>): void {
+    const { history } = this;
+    for (const key of Object.keys(logs)) if (!(key in history)) history[key] = this.epoch.map(() => NaN);
+    for (const [key, values] of Object.entries(history)) values.push(logs[key] ?? NaN);
     this.epoch.push(epoch);
-    for (const [key, value] of Object.entries(logs)) {
-      if (key in this.history) this.history[key]!.push(value);
-      else this.history[key] = [value];
-    }
   }
 }

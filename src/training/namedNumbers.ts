@@ -1,5 +1,5 @@
 import { inspect } from 'node:util';
-import { nearest } from '../options/nearest';
+import { nearKey } from './nearKey';
 
 // Asked of any object by promises, JSON and consoles.
 const leftAlone = new Set([
@@ -32,8 +32,6 @@ function missing(key: string, keys: readonly string[]): string {
   if (key.startsWith('val_') && !keys.some(name => name.startsWith('val_'))) {
     return `${message} Give fit validationData or validationSplit to have val_ keys.`;
   }
-  const old = key.replace(/acc$/, 'accuracy');
-  const near =
-    keys.find(name => name === old) ?? keys.find(name => name.endsWith(`_${old}`)) ?? nearest(key, keys);
+  const near = nearKey(key, keys);
   return near === undefined ? message : `${message} Did you mean "${near}"?`;
 }

@@ -2,6 +2,7 @@ import type * as tf from '@tensorflow/tfjs';
 import { describeData } from '../matrix/describeData';
 import { isList } from '../matrix/isList';
 import { describe } from '../options/describe';
+import { isPlainObject } from '../options/isPlainObject';
 import { isTensor } from '../matrix/isTensor';
 import type { Matrix } from '../matrix/Matrix';
 import { SparseMatrix } from '../matrix/SparseMatrix';
@@ -84,6 +85,9 @@ export function countSamples(groups: Readonly<Record<string, readonly Samples[]>
 
 /** One entry of `data` for each slot. */
 export function split(data: unknown, slots: readonly Slot[], label: string): unknown[] {
+  if (slots.length === 0) {
+    throw new Error('Expected a model with layers, received one that has none. Add layers to it first.');
+  }
   if (isPlainObject(data)) {
     const names = slots.map(({ name }) => name);
     const given = Object.keys(data);
@@ -115,13 +119,21 @@ function isData(value: unknown): boolean {
   return isTensor(value) || value instanceof SparseMatrix;
 }
 
-function isPlainObject(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !isList(value) && !isData(value);
+// What to do with an object that holds data, but is none.
+function adviceFor(data: unknown): string {
+  if (typeof data !== 'object' || data === null) return '';
+  if (data instanceof Promise) return ' Await it.';
+  if ('values' in data && Array.isArray(data.values)) return ' Pass its .values.';
+  if ('forEachAsync' in data) return ' Collect it with its toArray(), and give x and y as arrays or tensors.';
+  return '';
 }
 
 function toSamples(data: unknown, { label, shape }: Slot): Samples {
   if (data instanceof SparseMatrix) return data;
   if (isTensor(data)) {
+    if (data.isDisposed) {
+      throw new Error(`Expected ${label} to be a tensor in memory, received one that has been disposed.`);
+    }
     if (data.dtype === 'string' || data.dtype === 'complex64') {
       throw new TypeError(`Expected ${label} to hold real numbers, received a tensor of type ${data.dtype}.`);
     }
@@ -132,7 +144,7 @@ function toSamples(data: unknown, { label, shape }: Slot): Samples {
   }
   if (!isList(data)) {
     throw new TypeError(
-      `Expected ${label} to be numbers, a SparseMatrix or a tensor, received ${describeData(data)}.`,
+      `Expected ${label} to be numbers, a SparseMatrix or a tensor, received ${describeData(data)}.${adviceFor(data)}`,
     );
   }
   const axes: number[] = [];
@@ -308,12 +320,18 @@ function classWeights(given: unknown, targets: Samples, { classes, label }: Slot
   const values = 'values' in targets ? targets.values : targets.dataSync();
   const size = classes === undefined ? sampleSize(targets) : 1;
   return Array.from({ length: targets.shape[0] ?? 0 }, (_, row) => {
-    let at = values[row * size]!;
-    if (size > 1) {
-      at = 0;
+    let at = 0;
+    if (size === 1) at = roundHalfToEven(values[row]!);
+    else {
       for (let j = 1; j < size; j++) if (values[row * size + j]! > values[row * size + at]!) at = j;
     }
     const weight = given[at];
     return typeof weight === 'number' ? weight : 1;
   });
+}
+
+// As NumPy rounds, and Keras the targets for their class.
+function roundHalfToEven(value: number): number {
+  const rounded = Math.round(value);
+  return Math.abs(value % 1) === 0.5 && rounded % 2 !== 0 ? rounded - 1 : rounded;
 }

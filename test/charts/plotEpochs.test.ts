@@ -28,6 +28,15 @@ describe('plotEpochs', () => {
     );
   });
 
+  it('counts the epochs on from initialEpoch', async () => {
+    const chart = plotEpochs({ history: { loss: [0.5, 0.3] }, epoch: [3, 4] });
+    assert.deepEqual(shaped<{ params: unknown }>(chart.spec).params, [
+      { name: 'epoch', value: 5, bind: { input: 'range', min: 4, max: 5, step: 1, name: 'epoch ' } },
+    ]);
+    assert.equal(String(chart), 'Epoch by epoch: loss\n  loss after epoch 5: 0.3');
+    assert.deepEqual(await valuesOf(chart), [['epoch | training loss', '4 | 0.5', '5 | 0.3']]);
+  });
+
   it('tells what the slider asks for', async () => {
     const texts = await moveSlider(plotEpochs(history), 'epoch', 1);
     assert.ok(texts.includes('training 0.5, validation 0.45'), texts.join('|'));

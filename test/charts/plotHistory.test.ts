@@ -54,6 +54,22 @@ describe('plotHistory', () => {
     assert.ok(!svg.includes('validation'));
   });
 
+  it('counts the epochs on from initialEpoch', () => {
+    const chart = plotHistory({ history: { loss: [0.5, 0.3, 0.4] }, epoch: [3, 4, 5] }, { mark: 5 });
+    assert.equal(String(chart), 'Loss by epoch\n  loss: 0.5 (epoch 4) → 0.4 (epoch 6), best 0.3 (epoch 5)');
+    assert.match(chart.description, /^Epochs 4 to 6\./);
+    const { layer } = shaped<{ layer: { data: { values: { x: number }[] } }[] }>(chart.spec);
+    assert.deepEqual(
+      layer[0]!.data.values.map(({ x }) => x),
+      [4, 5, 6],
+    );
+    assert.throws(() => plotHistory({ history: { loss: [1, 2] }, epoch: [3, 4] }, { mark: 1 }), {
+      message: 'Expected mark to be a whole number from 4 to 5, received 1.',
+    });
+    // A record may have a key of that name.
+    assert.match(String(plotHistory({ loss: [1, 2], epoch: [7, 8] })), /loss: 1 \(epoch 1\)/);
+  });
+
   it('tells the values in text', () => {
     assert.equal(
       String(plotHistory(history)),

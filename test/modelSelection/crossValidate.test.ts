@@ -10,6 +10,7 @@ import { StratifiedKFold } from '../../src/modelSelection/StratifiedKFold';
 import { StandardScaler } from '../../src/preprocessing/StandardScaler';
 import { interrupt } from '../../src/progress/interrupt';
 import { setRandomSeed } from '../../src/random/setRandomSeed';
+import { earlyStopping } from '../../src/training/callbacks/earlyStopping';
 import { evaluate } from '../../src/training/evaluate';
 import { fit } from '../../src/training/fit';
 import { untyped } from '../untyped';
@@ -271,6 +272,48 @@ describe('crossValidate', () => {
             preprocess: untyped(async () => Promise.resolve({})),
           }),
         'Expected preprocess to return { x, y }, received a promise. Do not make it async.',
+      ],
+      ...(
+        [
+          [() => undefined, '{ x, y } or one of the two, received undefined.'],
+          [() => ({}), '{ x, y } or one of the two, received neither.'],
+          [() => new Map(), '{ x, y } or one of the two, received an object of class Map.'],
+          [
+            () => new StandardScaler(),
+            '{ x, y }, received an object of class StandardScaler. Return { x: … } to change the samples, { y: … } the targets.',
+          ],
+          [() => ({ x: 1 }), 'for x something with fit and transform, received 1.'],
+        ] as const
+      ).map(([preprocess, message]): [() => Promise<unknown>, string] => [
+        () => crossValidate(build, x, y, { cv: 2, verbose: 0, preprocess: untyped(preprocess) }),
+        `Expected preprocess to return ${message}`,
+      ]),
+      [
+        () => crossValidate(build, x, y, { cv: { split: () => untyped(5) } }),
+        'Expected the split method of cv to give [train, test] for each fold, received 5.',
+      ],
+      [
+        () => crossValidate(build, x, y, { cv: { split: () => untyped([5]) } }),
+        'Expected the split method of cv to give [train, test], two lists of sample numbers, for each fold, received 5.',
+      ],
+      [
+        () => {
+          const scaler = new StandardScaler();
+          return crossValidate(build, x, y, {
+            cv: 2,
+            verbose: 0,
+            nJobs: 1,
+            preprocess: () => ({ x: scaler }),
+          });
+        },
+        'Fold 2 of 2 failed: Expected a new transformer for each run, received the same one again. Make it inside the function.',
+      ],
+      [
+        () => {
+          const stop = earlyStopping({ monitor: 'loss' });
+          return crossValidate(build, x, y, { cv: 2, verbose: 0, nJobs: 1, callbacks: () => stop });
+        },
+        'Fold 2 of 2 failed: Expected a new callback for each run, received the same one again. Make it inside the function.',
       ],
       [
         () => crossValidate(() => model, x, y, { cv: 2, verbose: 0, nJobs: 1 }),

@@ -47,5 +47,7 @@ describe('checkOptions', () => {
     assert.throws(() => checkOptions('f', [1, 2], ['seed']), say('an array of length 2'));
     assert.throws(() => checkOptions('f', new Float32Array(3), ['seed']), say('a Float32Array of length 3'));
     assert.throws(() => checkOptions('f', 'seed', ['seed']), say('"seed"'));
+    assert.throws(() => checkOptions('f', new Map([['seed', 1]]), ['seed']), say('an object of class Map'));
+    assert.throws(() => checkOptions('f', Promise.resolve({}), ['seed']), say('an object of class Promise'));
   });
 });

@@ -17,6 +17,11 @@ describe('History', () => {
     assert.deepEqual(Object.keys(made.history), ['accuracy', 'loss']);
   });
 
+  it('has NaN where a callback gave no value', () => {
+    const made = history({ loss: 1 }, { loss: 0.5, test: 3 }, { loss: 0.25 });
+    assert.deepEqual({ ...made.history }, { loss: [1, 0.5, 0.25], test: [NaN, 3, NaN] });
+  });
+
   it('names the keys it has when asked for one that it has not', () => {
     const made = history({ accuracy: 0.5, loss: 1, val_accuracy: 0.5, val_loss: 1 });
     const has = "Expected one of the history's keys (accuracy, loss, val_accuracy, val_loss), received";

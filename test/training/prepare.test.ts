@@ -102,6 +102,23 @@ describe('what does not fit the model or the options', () => {
       {},
       'Expected x of shape [samples, 2], as the model has it, received [0]. Reshape it.',
     );
+    const no = 'Expected x to be numbers, a SparseMatrix or a tensor, received an object';
+    await refuse(Promise.resolve(x), y, {}, `${no} (Promise). Await it.`);
+    await refuse(new Map([['x', x]]), y, {}, `${no} (Map).`);
+    class DataFrame {
+      values = x;
+    }
+    await refuse(new DataFrame(), y, {}, `${no} (DataFrame). Pass its .values.`);
+    const dataset = tf.data.array(x);
+    await refuse(
+      dataset,
+      y,
+      {},
+      `${no} (${dataset.constructor.name}). Collect it with its toArray(), and give x and y as arrays or tensors.`,
+    );
+    const gone = tf.tensor2d(x);
+    gone.dispose();
+    await refuse(gone, y, {}, 'Expected x to be a tensor in memory, received one that has been disposed.');
     const empty = tf.zeros([0, 2]);
     await refuse(empty, [], {}, 'Expected x to have at least one sample, received none.');
     const words = tf.tensor2d([['a', 'b']]);
@@ -227,6 +244,15 @@ describe('what does not fit the model or the options', () => {
       y,
       { classWeight: { 0: '1' } },
       'Expected classWeight[0] to be a number of at least 0, received "1".',
+    );
+  });
+
+  it('class weights that are no object of them', async () => {
+    await refuse(
+      x,
+      y,
+      { classWeight: new Map([[0, 1]]) },
+      'Expected classWeight to be an object such as { 0: 1, 1: 5 }, received an object (Map).',
     );
   });
 

@@ -106,7 +106,13 @@ export class CompiledRun implements EngineRun {
         if (bias >= 0) writeBias(memory, place, to, values[bias]!);
       });
     });
-    writePowers(memory, layout, [decay ** (iterations + 1), decay2 ** (iterations + 1)]);
+    // As the trainer multiplies them up, so that two fits give the bits of one.
+    const power = (of: number): number => {
+      let product = 1;
+      for (let i = 0; i <= iterations && product > 0; i++) product = Math.fround(product * Math.fround(of));
+      return product;
+    };
+    writePowers(memory, layout, [power(decay), power(decay2)]);
   }
 
   /** Leave alone the layers that a callback has frozen since. */

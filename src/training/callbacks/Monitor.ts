@@ -1,7 +1,7 @@
 import type * as tf from '@tensorflow/tfjs';
 import { checkChoice } from '../../options/checkChoice';
 import { describe } from '../../options/describe';
-import { nearest } from '../../options/nearest';
+import { nearKey } from '../nearKey';
 import type { Logs } from '../Callback';
 
 /** Which way a monitored number gets better. `'auto'`: as its name says. */
@@ -111,9 +111,6 @@ export function missing(what: string, key: string, keys: readonly string[]): str
   if (key.startsWith('val_') && !keys.some(name => name.startsWith('val_'))) {
     return `${message} Give fit validationData or validationSplit to have val_ numbers.`;
   }
-  const near = nearest(
-    key.replace(/\bacc$|_acc$/, found => found.replace('acc', 'accuracy')),
-    keys,
-  );
+  const near = nearKey(key, keys);
   return near === undefined ? message : `${message} Did you mean "${near}"?`;
 }

@@ -1,10 +1,10 @@
-import { appendFile, mkdir, readFile, writeFile } from 'node:fs/promises';
-import path from 'node:path';
+import { appendFile, readFile, stat, writeFile } from 'node:fs/promises';
 import { floatText } from '../../metrics/format';
 import { checkBoolean } from '../../options/checkBoolean';
 import { checkOptions } from '../../options/checkOptions';
 import { describe } from '../../options/describe';
 import type { Callback } from '../Callback';
+import { makeFolderOf } from '../weights/makeFolderOf';
 
 /** Options of `csvLogger`; those of Keras. */
 export interface CsvLoggerOptions {
@@ -47,7 +47,11 @@ export function csvLogger(filename: string, options: CsvLoggerOptions = {}): Cal
   return {
     async onTrainBegin() {
       keys = undefined;
-      await mkdir(path.dirname(filename), { recursive: true });
+      const found = await stat(filename).catch(() => undefined);
+      if (found?.isDirectory()) {
+        throw new Error(`Expected filename of csvLogger to be a file, received the folder ${filename}.`);
+      }
+      await makeFolderOf(filename);
       firstLine = append ? await readFirstLine(filename) : '';
       if (!append) await writeFile(filename, '');
     },

@@ -88,6 +88,12 @@ async function readArrays(
 
 function unreadable(file: string, error: unknown): Error {
   const cause = error instanceof Error ? error : new Error(String(error));
+  if ('code' in cause && cause.code === 'EISDIR') {
+    return new Error(
+      `Expected a file of weights, received the folder ${file}. loadModel reads a folder of saveModel. The model is unchanged.`,
+      { cause },
+    );
+  }
   if ('code' in cause && cause.code === 'ENOENT') {
     return new Error(`Expected a file of weights at ${file}, received none. The model is unchanged.`, {
       cause,

@@ -19,6 +19,12 @@ import { checkPath } from './checkPath';
  */
 export async function loadModel(folder: string): Promise<tf.LayersModel> {
   const place = checkPath('loadModel', folder);
+  if (/\.(npz|bin|h5|keras)$/.test(place) && (await isFile(place))) {
+    throw new Error(
+      `Expected the folder of a model or its model.json for loadModel, received the file ${place}. ` +
+        'Give the folder that saveModel was given; importWeights reads .npz files.',
+    );
+  }
   const isFolder = await stat(place).then(
     found => found.isDirectory(),
     () => !place.endsWith('.json'),
@@ -34,6 +40,13 @@ export async function loadModel(folder: string): Promise<tf.LayersModel> {
       error instanceof Error ? error.message : String(error),
     );
   }
+}
+
+async function isFile(place: string): Promise<boolean> {
+  return stat(place).then(
+    found => found.isFile(),
+    () => false,
+  );
 }
 
 async function readArtifacts(file: string): Promise<tf.io.ModelArtifacts> {

@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { functionalModel } from '../../engines/modelInternals';
 
 type Weight = tf.layers.Layer['weights'][number];
 
@@ -16,6 +17,7 @@ export interface NamedWeight {
  * do not depend on those of the layers, which are counted on from model to model.
  */
 export function namedWeights(model: tf.LayersModel): NamedWeight[] {
+  functionalModel(model);
   const all = collect(model, '');
   if (all.length === 0) {
     throw new Error(

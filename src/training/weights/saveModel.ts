@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import * as tf from '@tensorflow/tfjs';
+import { functionalModel } from '../../engines/modelInternals';
 import { checkBoolean } from '../../options/checkBoolean';
 import { checkOptions } from '../../options/checkOptions';
 import { checkPath } from './checkPath';
@@ -34,6 +35,7 @@ export async function saveModel(
 ): Promise<void> {
   checkOptions('saveModel', options, ['includeOptimizer']);
   const includeOptimizer = checkBoolean('includeOptimizer of saveModel', options.includeOptimizer ?? true);
+  functionalModel(model);
   const place = checkPath('saveModel', folder);
   const found = await stat(place).catch(() => undefined);
   if (/\.(npz|keras|h5|json)$/.test(place) || found?.isFile()) {

@@ -8,20 +8,25 @@ export interface TrainingConfig {
   readonly optimizer_config: { readonly class_name: string; readonly config: tf.serialization.ConfigDict };
 }
 
-// The names that TensorFlow.js 4.22 finds losses and metrics by when it loads a model.
-const losses = new Set(
-  (
-    'meanSquaredError meanAbsoluteError meanAbsolutePercentageError meanSquaredLogarithmicError squaredHinge hinge categoricalHinge logcosh ' +
-    'categoricalCrossentropy sparseCategoricalCrossentropy binaryCrossentropy kullbackLeiblerDivergence poisson cosineProximity'
-  ).split(' '),
+// The names that TensorFlow.js 4.22 finds losses and metrics by when it loads a model, and what its own functions are called there.
+const losses = namesOf(
+  'meanSquaredError meanAbsoluteError meanAbsolutePercentageError meanSquaredLogarithmicError squaredHinge hinge categoricalHinge logcosh ' +
+    'categoricalCrossentropy sparseCategoricalCrossentropy binaryCrossentropy kullbackLeiblerDivergence poisson cosineProximity',
 );
-const metrics = new Set([
-  ...losses,
-  ...'binaryAccuracy categoricalAccuracy precision mse mae mape cosine accuracy acc crossentropy ce'.split(
-    ' ',
+const metrics = new Map([
+  ...namesOf(
+    'binaryAccuracy categoricalAccuracy precision categoricalCrossentropy sparseCategoricalCrossentropy accuracy acc crossentropy ce ' +
+      'mse mae mape cosine MSE MAE MAPE',
   ),
-  ...'MSE MAE MAPE'.split(' '),
+  ['meanSquaredError', 'mse'],
+  ['meanAbsoluteError', 'mae'],
+  ['meanAbsolutePercentageError', 'mape'],
+  ['cosineProximity', 'cosine'],
 ]);
+
+function namesOf(text: string): Map<string, string> {
+  return new Map(text.split(' ').map(name => [name, name]));
+}
 
 /**
  * How a model was compiled; `undefined` if it was not.
@@ -51,7 +56,7 @@ export function trainingConfig(model: tf.LayersModel, advice: string): TrainingC
 }
 
 /** The same structure with functions as their names, in snake case. */
-function names(what: string, given: unknown, known: ReadonlySet<string>, advice: string): unknown {
+function names(what: string, given: unknown, known: ReadonlyMap<string, string>, advice: string): unknown {
   if (Array.isArray(given)) return given.map(one => names(what, one, known, advice));
   if (typeof given === 'object' && given !== null) {
     return Object.fromEntries(
@@ -59,10 +64,11 @@ function names(what: string, given: unknown, known: ReadonlySet<string>, advice:
     );
   }
   const name = isFunction(given) ? functionName(given) : String(given);
-  if (known.has(name)) return snakeCase(name);
+  const found = known.get(name);
+  if (found !== undefined) return snakeCase(found);
   throw new Error(
     `Expected a ${what} that TensorFlow.js can find by its name, received "${name}", which it could not load again. ` +
-      `Compile the model with one of ${[...known].join(', ')}, or ${advice}.`,
+      `Compile the model with one of ${[...known.keys()].join(', ')}, or ${advice}.`,
   );
 }
 

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, open, rename, rm } from 'node:fs/promises';
-import path from 'node:path';
+import { open, rename, rm } from 'node:fs/promises';
+import { makeFolderOf } from './makeFolderOf';
 
 /** Write a file so that its name stands for the old bytes or the new ones, never for a part; makes the folder. */
 export async function writeAtomically(file: string, bytes: Uint8Array): Promise<void> {
-  await mkdir(path.dirname(file), { recursive: true });
+  await makeFolderOf(file);
   const part = `${file}.${randomUUID()}.part`;
   try {
     const handle = await open(part, 'wx');

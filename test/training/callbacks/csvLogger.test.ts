@@ -30,6 +30,17 @@ describe('csvLogger', () => {
     }
   });
 
+  it('says what is in its way', async () => {
+    await assert.rejects(async () => csvLogger(folder).onTrainBegin?.(), {
+      message: `Expected filename of csvLogger to be a file, received the folder ${folder}.`,
+    });
+    const file = path.join(folder, 'file');
+    writeFileSync(file, '');
+    await assert.rejects(async () => csvLogger(path.join(file, 'log.csv')).onTrainBegin?.(), {
+      message: `Expected a folder at ${file}, but a file is in its way. Choose another path.`,
+    });
+  });
+
   for (const engine of ['compiled', 'tfjs'] as const) {
     it(`writes the history on ${engine}, what other callbacks add included`, async () => {
       const { x, y } = dataset(20, 3);

@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as tf from '@tensorflow/tfjs';
+import { evaluate } from '../../../src/training/evaluate';
 import { fit } from '../../../src/training/fit';
 import { predict } from '../../../src/training/predict';
 import { loadModel } from '../../../src/training/weights/loadModel';
@@ -227,6 +228,67 @@ describe('saveModel and loadModel', () => {
     await assert.rejects(saveModel(model, at('own2'), untyped({ includeOptimiser: false })), {
       message:
         'Unknown option "includeOptimiser" of saveModel. Did you mean "includeOptimizer"? Its options are: includeOptimizer.',
+    });
+    free(model);
+  });
+
+  it('load all metrics that they save', async () => {
+    const { x, y } = dataset(12, 2);
+    const onehot = y.map(value => [1 - value, value]);
+    const byName = 'mse MSE mae MAE mape MAPE cosine accuracy acc crossentropy ce'.split(' ');
+    const byFunction = Object.entries(tf.metrics).filter(([name]) => name !== 'r2Score');
+    let saved = 0;
+    for (const units of [1, 2]) {
+      for (const metric of [...byName, ...byFunction.map(([, compute]) => compute)]) {
+        const model = tf.sequential({
+          layers: [
+            tf.layers.dense({ units, activation: units === 1 ? 'sigmoid' : 'softmax', inputShape: [2] }),
+          ],
+        });
+        const loss = units === 1 ? 'binaryCrossentropy' : 'categoricalCrossentropy';
+        // TensorFlow.js' type of metrics leaves out names that it takes.
+        model.compile({ optimizer: 'sgd', loss, metrics: untyped([metric]) });
+        const [targets, place] = [units === 1 ? y : onehot, at(`metric${units}`)];
+        const there = await saveModel(model, place).then(
+          () => true,
+          (error: Error) => (
+            assert.match(error.message, /^Expected a metric that TensorFlow\.js can find by its name/),
+            false
+          ),
+        );
+        if (there) {
+          saved++;
+          const copy = await loadModel(place);
+          assert.deepEqual(
+            Object.values(await evaluate(copy, x, targets, { verbose: 0, engine: 'tfjs' })),
+            Object.values(await evaluate(model, x, targets, { verbose: 0, engine: 'tfjs' })),
+            String(metric),
+          );
+          free(copy);
+        }
+        free(model);
+      }
+    }
+    assert.ok(saved >= 2 * (byName.length + 8), `${saved} saved`);
+  });
+
+  it('say what is in the way of a path', async () => {
+    const model = classifier(2);
+    const file = at('file');
+    writeFileSync(file, '');
+    await assert.rejects(
+      saveModel(untyped(undefined), at('m')),
+      /^TypeError: Expected a tf layers model, received undefined\./,
+    );
+    await assert.rejects(saveModel(model, path.join(file, 'm')), {
+      message: `Expected a folder at ${path.join(file, 'm')}, but a file is in its way. Choose another path.`,
+    });
+    await saveModel(model, at('whole'));
+    const weightsFile = path.join(at('whole'), 'weights.bin');
+    await assert.rejects(loadModel(weightsFile), {
+      message:
+        `Expected the folder of a model or its model.json for loadModel, received the file ${weightsFile}. ` +
+        'Give the folder that saveModel was given; importWeights reads .npz files.',
     });
     free(model);
   });
