@@ -6,6 +6,7 @@ import { checkSequenceOptions } from './checkSequenceOptions';
 import type { DataSource } from './DataSource';
 import type { OfficialFile } from './files/officialFiles';
 import { byHand, locate } from './locate';
+import { shareReads } from './shareReads';
 import {
   decodeSequence,
   encodeText,
@@ -25,38 +26,56 @@ export interface TextDataset {
 }
 
 /** Word indexes as they were read, for decode and encode; callers get copies. */
-const kept = new Map<string, Promise<WordIndex>>();
+const fromFile = new Map<string, (path: string) => Promise<WordIndex>>();
+const samples = new Map<string, Promise<WordIndex>>();
 
 /** The word index of the same kind as the data: the ranks of one mean nothing for the other. */
-export async function loadWordIndex(
-  dataset: TextDataset,
-  path: string = dataset.wordIndex.name,
-): Promise<WordIndex> {
-  const where = `${dataset.name}.getWordIndex`;
-  const index = await locate(where, path, dataset.wordIndex);
-  let file = index.source.path;
-  if (path === dataset.wordIndex.name) {
-    const data = await locate(`${dataset.name}.loadData`, dataset.data.name, dataset.data);
-    if (data.source.kind === 'sample') file = null;
-    else if (file === null) {
-      throw new Error(
-        `Expected the word index of the real ${dataset.data.name}, received none: ${index.reason}. ${byHand(dataset.wordIndex)}`,
-      );
-    }
+async function loadWordIndex(dataset: TextDataset, where: string, path?: string): Promise<WordIndex> {
+  const { name, data, wordIndex } = dataset;
+  if (path !== undefined && path !== wordIndex.name) {
+    const { source } = await locate(where, path, wordIndex);
+    return source.path === null ? sampleIndex(dataset) : readIndex(dataset, source.path);
   }
-  const key = file ?? `sample ${dataset.name}`;
-  let read = kept.get(key);
+  // What was loaded last, or would be now.
+  const loaded = lastSource(name) ?? (await locate(`${name}.loadData`, data.name, data)).source;
+  if (loaded.kind === 'sample') return sampleIndex(dataset);
+  if (loaded.kind === 'own' && path === undefined) {
+    throw new Error(
+      `Expected path for ${where}, since ${loaded.path} is your own and may have words of its own, received none. ` +
+        `Give the absolute path of its word index, or "${wordIndex.name}" if it has the ids of Keras' file.`,
+    );
+  }
+  const { source, reason } = await locate(where, wordIndex.name, wordIndex);
+  if (source.path === null) {
+    throw new Error(
+      `Expected the word index of the real ${data.name}, received none: ${reason}. ${byHand(wordIndex)}`,
+    );
+  }
+  return readIndex(dataset, source.path);
+}
+
+function readIndex({ name, wordIndex }: TextDataset, file: string): Promise<WordIndex> {
+  let read = fromFile.get(name);
   if (read === undefined) {
-    read = file === null ? dataset.sampleWordIndex() : readWordIndex(file, dataset.wordIndex.name);
-    kept.set(key, read);
-    read.catch(() => kept.delete(key));
+    read = shareReads(path => readWordIndex(path, wordIndex.name));
+    fromFile.set(name, read);
   }
-  return read;
+  return read(file);
+}
+
+function sampleIndex({ name, sampleWordIndex }: TextDataset): Promise<WordIndex> {
+  let made = samples.get(name);
+  if (made === undefined) {
+    made = sampleWordIndex();
+    samples.set(name, made);
+    made.catch(() => samples.delete(name));
+  }
+  return made;
 }
 
 /** Options of `getWordIndex`. */
 export interface WordIndexOptions {
-  /** A name in the Keras folder or an absolute path. Default: the name of Keras' file. */
+  /** A name in the Keras folder or an absolute path. Default: the index of the data that `loadData` gave, if these are not your own. */
   path?: string;
 }
 
@@ -64,7 +83,7 @@ export interface WordIndexOptions {
 export interface TextMembers {
   /**
    * The words and their ranks by frequency, 1 the most frequent (Keras: `get_word_index`). The ids in the data are `indexFrom`
-   * higher. Belongs to the data that `loadData` gives: real or sample.
+   * higher. Belongs to the data that `loadData` gave last, or would give now: real or sample; for data of your own give `path`.
    *
    * @example
    * const wordIndex = await imdb.getWordIndex();
@@ -106,7 +125,7 @@ export function textMembers(dataset: TextDataset): TextMembers {
 
 async function getWordIndex(dataset: TextDataset, options: WordIndexOptions = {}): Promise<WordIndex> {
   checkOptions(`${dataset.name}.getWordIndex`, options, ['path']);
-  return { ...(await loadWordIndex(dataset, options.path)) };
+  return { ...(await loadWordIndex(dataset, `${dataset.name}.getWordIndex`, options.path)) };
 }
 
 async function decode(
@@ -115,7 +134,7 @@ async function decode(
   options: DecodeOptions,
 ): Promise<string> {
   const where = `${dataset.name}.decode`;
-  checkOptions(where, options, ['indexFrom']);
+  checkOptions(where, options, ['indexFrom', 'path']);
   if (!Array.isArray(sequence) && !ArrayBuffer.isView(sequence)) {
     throw new TypeError(
       `Expected ${where} to be given one sequence of word ids, received ${describe(sequence)}.`,
@@ -133,13 +152,15 @@ async function decode(
     min: -(2 ** 30),
     max: 2 ** 30,
   });
-  return decodeSequence(sequence, await loadWordIndex(dataset), indexFrom);
+  return decodeSequence(sequence, await loadWordIndex(dataset, where, options.path), indexFrom);
 }
 
 async function encode(dataset: TextDataset, text: string, options: EncodeOptions): Promise<number[]> {
   const where = `${dataset.name}.encode`;
-  checkOptions(where, options, ['numWords', 'skipTop', 'startChar', 'oovChar', 'indexFrom']);
+  checkOptions(where, options, ['numWords', 'skipTop', 'startChar', 'oovChar', 'indexFrom', 'path']);
   if (typeof text !== 'string')
     throw new TypeError(`Expected ${where} to be given a text, received ${describe(text)}.`);
-  return encodeText(text, await loadWordIndex(dataset), checkSequenceOptions(where, options));
+  const { path, ...sequenceOptions } = options;
+  const index = await loadWordIndex(dataset, where, path);
+  return encodeText(text, index, checkSequenceOptions(where, sequenceOptions));
 }

@@ -33,7 +33,7 @@ export async function locate(where: string, path: unknown, file: OfficialFile): 
     );
   }
   const mode = dataMode();
-  if (mode === 'sample') {
+  if (mode === 'sample' && path === file.name) {
     return { source: { kind: 'sample', path: null }, reason: 'KERAS_PRIMER_DATA=sample asks for them' };
   }
   const obtained = path === file.name ? await obtainFile(file) : await namedFile(where, path, file);

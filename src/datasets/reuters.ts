@@ -21,7 +21,7 @@ import { toSequences } from './toSequences';
 export interface ReutersOptions extends SequenceOptions {
   /** A name in the Keras folder (`$KERAS_HOME/datasets` or `~/.keras/datasets`) or an absolute path. Default `reuters.npz`. */
   path?: string;
-  /** Share of the newswires that become the test set. Default 0.2. */
+  /** Share of the newswires that become the test set; numbers outside 0 to 1 slice as Keras slices with them. Default 0.2. */
   testSplit?: number;
 }
 

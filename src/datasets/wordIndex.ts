@@ -44,6 +44,8 @@ export async function readWordIndex(path: string, name: string): Promise<WordInd
 export interface DecodeOptions {
   /** What `loadData` added to each id. Default 3. */
   indexFrom?: number;
+  /** The word index, as for `getWordIndex`. */
+  path?: string;
 }
 
 /** The words of a sequence joined by spaces; `?` for marks and ids that no word has. */
@@ -70,6 +72,8 @@ export interface EncodeOptions extends Pick<
 > {
   /** Keep the ids below this; others, and unknown words, become `oovChar`. Default null: all. */
   numWords?: number | null;
+  /** The word index, as for `getWordIndex`. */
+  path?: string;
 }
 
 /** What Keras' `text_to_word_sequence` takes as the ends of words, besides the space. */
@@ -85,7 +89,7 @@ export function textToWords(text: string): string[] {
 }
 
 /** A text as the sequence that `loadData` would give for it. */
-export function encodeText(text: string, index: WordIndex, options: Required<EncodeOptions>): number[] {
+export function encodeText(text: string, index: WordIndex, options: Required<Omit<EncodeOptions, 'path'>>): number[] {
   const { numWords, skipTop, startChar, oovChar, indexFrom } = options;
   const limit = numWords ?? Infinity;
   const sequence: number[] = [];

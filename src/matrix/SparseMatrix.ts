@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { checkIndex } from './checkIndex';
 
 /** The parts of a `SparseMatrix`: row i holds a 1 in the columns `indices[indptr[i]] … indices[indptr[i + 1] - 1]`. */
 export interface SparseParts {
@@ -85,6 +86,7 @@ export class SparseMatrix {
    * @throws RangeError if there is no such row.
    */
   take(index: ArrayLike<number>): SparseMatrix {
+    checkIndex(index);
     const rows = this.shape[0];
     const indptr = new Int32Array(index.length + 1);
     const from = new Int32Array(index.length);

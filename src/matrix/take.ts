@@ -1,4 +1,5 @@
 import * as tf from '@tensorflow/tfjs';
+import { checkIndex } from './checkIndex';
 import { describeData } from './describeData';
 import { isTensor } from './isTensor';
 import { SparseMatrix } from './SparseMatrix';
@@ -48,6 +49,7 @@ function isTypedArray(x: unknown): x is TypedArray {
 }
 
 function positions(length: number, index: ArrayLike<number>): number[] {
+  checkIndex(index);
   const at = new Array<number>(index.length);
   for (let i = 0; i < index.length; i++) {
     const given = index[i]!;

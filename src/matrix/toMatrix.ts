@@ -43,7 +43,8 @@ export function toMatrix(value: unknown, name = 'x'): Matrix {
   }
   let columns = -1;
   let typed = false;
-  const rows = given.map((row, i) => {
+  // Not map, which passes over holes.
+  const rows = Array.from(given, (row, i) => {
     if (!isList(row)) {
       throw new TypeError(
         `Expected row ${i} of ${name} to be an array of numbers, received ${describeData(row)}.`,

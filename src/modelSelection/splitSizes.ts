@@ -6,10 +6,14 @@ import { describe } from '../options/describe';
  */
 export function splitSizes(
   samples: number,
-  testSize?: number,
-  trainSize?: number,
+  testSize?: number | null,
+  trainSize?: number | null,
 ): [train: number, test: number] {
-  const test = checkSize('testSize', testSize ?? (trainSize === undefined ? 0.25 : undefined), samples);
+  const test = checkSize(
+    'testSize',
+    testSize ?? ((trainSize ?? undefined) === undefined ? 0.25 : undefined),
+    samples,
+  );
   const train = checkSize('trainSize', trainSize, samples);
   if (isShare(test) && isShare(train) && test + train > 1) {
     throw new RangeError(

@@ -17,9 +17,9 @@ import { checkRandomState, toRandomState } from './toRandomState';
 /** Options of `trainTestSplit`. */
 export interface TrainTestSplitOptions {
   /** Samples for the test: a count (whole number) or a share (between 0 and 1, rounded up). Default: the rest, or 0.25. */
-  testSize?: number;
+  testSize?: number | null;
   /** Samples for training: a count (whole number) or a share (between 0 and 1, rounded down). Default: the rest. */
-  trainSize?: number;
+  trainSize?: number | null;
   /** A seed, or a `RandomState` that goes on. Default: another split each time, unless `setRandomSeed` was called. */
   randomState?: number | RandomState | null;
   /** Mix the samples before cutting. Default `true`. */
@@ -62,7 +62,7 @@ export function trainTestSplit<T extends readonly Samples[]>(...arrays: T): Trai
 export function trainTestSplit(...args: unknown[]): unknown {
   const last = args.at(-1);
   const hasOptions = args.length > 0 && !isSamples(last);
-  checkOptions('trainTestSplit', hasOptions ? last : {}, [
+  checkOptions('trainTestSplit', hasOptions ? last : undefined, [
     'testSize',
     'trainSize',
     'randomState',
@@ -71,7 +71,7 @@ export function trainTestSplit(...args: unknown[]): unknown {
   ]);
   // What the options are is checked one by one, what the arrays are by countSamples and take.
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-  const options = (hasOptions ? last : {}) as TrainTestSplitOptions;
+  const options = ((hasOptions ? last : undefined) ?? {}) as TrainTestSplitOptions;
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   const arrays = (hasOptions ? args.slice(0, -1) : args) as (readonly unknown[])[];
   if (arrays.length === 0) {

@@ -69,7 +69,10 @@ export class StandardScaler {
     return this;
   }
 
-  /** Take further rows into account, as if they had been fitted together with the former ones. */
+  /**
+   * Take further rows into account, as if they had been fitted together with the former ones. Rows that are NaN throughout in a column make its mean and
+   * deviation NaN for good, as in scikit-learn.
+   */
   partialFit(x: Matrix): this {
     const rows = toRows(x);
     if (this.#fitted !== undefined) checkColumns(rows, this.#fitted.mean.length);

@@ -44,7 +44,7 @@ export function padSequences(sequences: readonly ArrayLike<number>[], options: P
     const length = Math.min(row.length, maxlen);
     const from = truncating === 'pre' ? row.length - length : 0;
     const to = padding === 'pre' ? maxlen - length : 0;
-    const padded = Array.from({ length: maxlen }, () => value);
+    const padded = new Array<number>(maxlen).fill(value);
     for (let j = 0; j < length; j++)
       padded[to + j] = hold(row[from + j], dtype, () => `sequences[${i}][${from + j}]`);
     return padded;
@@ -58,7 +58,8 @@ function checkRows(sequences: unknown): ArrayLike<unknown>[] {
     );
   }
   const list: unknown[] = sequences;
-  return list.map((row, i) => {
+  // Not map, which passes over holes.
+  return Array.from(list, (row, i) => {
     if (isList(row)) return row;
     throw new TypeError(`Expected sequence ${i} to be an array of numbers, received ${describe(row)}.`);
   });

@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { imdb } from '../../src/datasets/imdb';
 import { provenance } from '../../src/provenance/provenance';
@@ -59,6 +61,25 @@ describe('imdb', () => {
         }
       });
     });
+  });
+
+  it('asks for the words of data that are your own', async () => {
+    await imdb.loadData({ path: small });
+    const message =
+      `Expected path for imdb.decode, since ${small} is your own and may have words of its own, received none. ` +
+      'Give the absolute path of its word index, or "imdb_word_index.json" if it has the ids of Keras\' file.';
+    await assert.rejects(imdb.decode([1, 4]), { message });
+    await assert.rejects(imdb.encode('a'), { message: message.replace('decode', 'encode') });
+    const folder = mkdtempSync(join(tmpdir(), 'keras-primer-index-'));
+    const path = join(folder, 'own.json');
+    writeFileSync(path, '{"one": 1}');
+    assert.equal(await imdb.decode([1, 4, 5], { path }), '? one ?');
+    assert.deepEqual(await imdb.encode('one two', { path }), [1, 4, 2]);
+    // Read again once it has changed.
+    writeFileSync(path, '{"one": 1, "two": 2}');
+    assert.deepEqual(await imdb.getWordIndex({ path }), { one: 1, two: 2 });
+    assert.equal(await imdb.decode([1, 4, 5], { path }), '? one two');
+    rmSync(folder, { recursive: true });
   });
 
   it('gives plain arrays that hold no data of another call', async () => {
@@ -124,7 +145,7 @@ describe('imdb', () => {
     });
     await assert.rejects(imdb.encode('a', untyped({ maxlen: 3 })), {
       message:
-        'Unknown option "maxlen" of imdb.encode. Its options are: numWords, skipTop, startChar, oovChar, indexFrom.',
+        'Unknown option "maxlen" of imdb.encode. Its options are: numWords, skipTop, startChar, oovChar, indexFrom, path.',
     });
   });
 });

@@ -12,6 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { officialFiles } from '../../src/datasets/files/officialFiles';
+import { bostonHousing } from '../../src/datasets/bostonHousing';
 import { imdb } from '../../src/datasets/imdb';
 import { reuters } from '../../src/datasets/reuters';
 import { setProgressPort } from '../../src/progress/progressPort';
@@ -90,6 +91,49 @@ describe('where the loaders find their data', () => {
       assert.ok(provenance().some(entry => entry.name === 'imdb' && entry.detail === 'sample'));
     });
   }).timeout(60_000);
+
+  describeReal('what was loaded last', folder => {
+    it('decides on the word index', async () => {
+      const path = join(folder, 'datasets', officialFiles.imdb.name);
+      await alone(
+        async () => {
+          await imdb.loadData({ path });
+          assert.deepEqual(imdb.source(), { kind: 'real', path });
+          await assert.rejects(
+            imdb.decode([1, 14, 22]),
+            /^Error: Expected the word index of the real imdb\.npz, received none: KERAS_PRIMER_DATA=sample asks for them\. Put the file /,
+          );
+          await imdb.loadData();
+          assert.equal(imdb.source()?.kind, 'sample');
+        },
+        { KERAS_PRIMER_DATA: 'sample' },
+      );
+      // The real files are here now, but the ids at hand are the sample's.
+      await alone(
+        async () => {
+          const sample = await imdb.getWordIndex();
+          assert.notEqual(Object.keys(sample).length, golden.imdbWordIndex.size);
+          await imdb.loadData();
+          assert.equal(Object.keys(await imdb.getWordIndex()).length, golden.imdbWordIndex.size);
+        },
+        { KERAS_HOME: folder },
+      );
+    });
+  });
+
+  it('refuses another name that is not there, samples asked for or not', async () => {
+    await alone(
+      async () => {
+        for (const loader of [imdb, bostonHousing]) {
+          await assert.rejects(
+            loader.loadData({ path: 'own.npz' }),
+            /to name a file in .*, received "own\.npz", which is not there\./,
+          );
+        }
+      },
+      { KERAS_PRIMER_DATA: 'sample' },
+    );
+  });
 
   it('gives the word index of the same kind as the data', async () => {
     mkdirSync(datasets);

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict';
 import * as tf from '@tensorflow/tfjs';
 import { SparseMatrix } from '../../src/matrix/SparseMatrix';
 import { take } from '../../src/matrix/take';
+import { untyped } from '../untyped';
 
 describe('take', () => {
   it('takes samples of every kind, in order, repeats and negative numbers included', () => {
@@ -21,6 +22,20 @@ describe('take', () => {
     assert.deepEqual(taken.arraySync(), [[[5, 6]], [[1, 2]], [[3, 4]]]);
     tf.dispose([cube, taken]);
     assert.equal(tf.memory().numTensors, before);
+  });
+
+  it('says what is no index', () => {
+    const sparse = new SparseMatrix({ shape: [2, 2], indptr: [0, 1, 2], indices: [0, 1] });
+    for (const act of [(index: never) => take([1, 2], index), (index: never) => sparse.take(index)]) {
+      assert.throws(
+        () => act(untyped(1)),
+        new TypeError('Expected index to be a list of sample numbers, received 1.'),
+      );
+      assert.throws(
+        () => act(untyped(new Set([0]))),
+        new TypeError('Expected index to be a list of sample numbers, received an object of class Set.'),
+      );
+    }
   });
 
   it('says which sample is missing', () => {

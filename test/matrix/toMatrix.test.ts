@@ -34,6 +34,10 @@ describe('toMatrix', () => {
   });
 
   it('says what is wrong and where', () => {
+    assert.throws(
+      () => toMatrix([[1], , [3]]), // oxlint-disable-line no-sparse-arrays
+      new TypeError('Expected row 1 of x to be an array of numbers, received undefined.'),
+    );
     const refuse = (value: unknown, message: string) =>
       assert.throws(() => toMatrix(value, 'data'), new TypeError(message));
     refuse(

@@ -91,6 +91,17 @@ describe('trainTestSplit', () => {
     strictEqual(a.shape[0] + b.shape[0] + c.length + d.length + e.length, 5);
   });
 
+  it('takes null and undefined for what is left out, as scikit-learn None', () => {
+    const x = [1, 2, 3, 4, 5];
+    const want = trainTestSplit(x, { randomState: 1 });
+    deepStrictEqual(trainTestSplit(x, { trainSize: null, testSize: null, randomState: 1 }), want);
+    const parts: unknown[][] = Reflect.apply(trainTestSplit, undefined, [x, undefined]);
+    deepStrictEqual(
+      parts.map(part => part.length),
+      [3, 2],
+    );
+  });
+
   it('every sample lands in one part, sizes as asked', () => {
     fc.assert(
       fc.property(fc.integer({ min: 2, max: 200 }), fc.nat(2 ** 31), fc.nat(), (n, randomState, at) => {

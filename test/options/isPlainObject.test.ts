@@ -10,7 +10,9 @@ describe('isPlainObject', () => {
   });
 
   it('takes nothing else', () => {
-    class Own {}
+    class Own {
+      a = 1;
+    }
     for (const value of [
       null,
       undefined,

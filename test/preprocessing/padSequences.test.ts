@@ -22,6 +22,10 @@ describe('padSequences', () => {
   });
 
   it('says what is wrong', () => {
+    assert.throws(
+      () => padSequences(untyped([[1], , [3]])), // oxlint-disable-line no-sparse-arrays
+      new TypeError('Expected sequence 1 to be an array of numbers, received undefined.'),
+    );
     const cases: [() => unknown, string][] = [
       [() => padSequences([]), 'Expected sequences to find the longest, received none. Give maxlen.'],
       [

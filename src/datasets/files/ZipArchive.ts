@@ -12,7 +12,7 @@ interface Member {
   offset: number;
 }
 
-/** The largest member that is unpacked; the largest of the known files has 14 MB. */
+/** The largest member that is inflated; the largest of the known files has 14 MB. What is stored takes no further memory. */
 const maxSize = 2 ** 28;
 /** Deflate cannot do better, so a larger size is a lie. */
 const maxRatio = 1032;
@@ -57,17 +57,9 @@ export class ZipArchive {
       );
     }
     const where = `${name} in ${this.#file}`;
-    if (
-      member.size > maxSize ||
-      member.packed > this.#bytes.length ||
-      member.size > maxRatio * member.packed
-    ) {
-      throw damaged(
-        where,
-        `at most ${Math.min(maxSize, maxRatio * Math.min(member.packed, this.#bytes.length))} bytes`,
-        `a claim of ${member.size}`,
-      );
-    }
+    const stored = Math.min(member.packed, this.#bytes.length);
+    const most = member.method === 0 ? stored : Math.min(maxSize, maxRatio * stored);
+    if (member.size > most) throw damaged(where, `at most ${most} bytes`, `a claim of ${member.size}`);
     const packed = this.#packed(member, where);
     const bytes = member.method === 0 ? packed : inflate(packed, member.size, where);
     if (bytes.length !== member.size) throw damaged(where, `${member.size} bytes`, `${bytes.length}`);

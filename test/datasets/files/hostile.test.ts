@@ -320,7 +320,7 @@ describe('ZipArchive', () => {
     [
       'a stored size that lies',
       zip([{ name: 'a', bytes: data, size: 13, stored: true }]),
-      'a in z to hold 13 bytes, received 12.',
+      'a in z to hold at most 12 bytes, received a claim of 13.',
     ],
     [
       'a claim of 4 GB',
