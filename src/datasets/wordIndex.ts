@@ -89,7 +89,11 @@ export function textToWords(text: string): string[] {
 }
 
 /** A text as the sequence that `loadData` would give for it. */
-export function encodeText(text: string, index: WordIndex, options: Required<Omit<EncodeOptions, 'path'>>): number[] {
+export function encodeText(
+  text: string,
+  index: WordIndex,
+  options: Required<Omit<EncodeOptions, 'path'>>,
+): number[] {
   const { numWords, skipTop, startChar, oovChar, indexFrom } = options;
   const limit = numWords ?? Infinity;
   const sequence: number[] = [];
