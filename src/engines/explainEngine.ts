@@ -36,6 +36,6 @@ export function explainEngine(model: tf.LayersModel, options: ExplainEngineOptio
   if (choice !== 'auto') return { engine: engine.name, reason: `${choice} was asked for.` };
   return {
     engine: engine.name,
-    reason: `${reasons.join('; ') || `${engine.name} computes this model exactly as TensorFlow.js does`}.`,
+    reason: `${reasons.join('; ') || `${engine.name} computes the same as TensorFlow.js for this model`}.`,
   };
 }

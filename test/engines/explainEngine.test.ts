@@ -12,7 +12,7 @@ describe('explainEngine', () => {
     });
     assert.deepEqual(explainEngine(model), {
       engine: 'compiled',
-      reason: 'compiled computes this model exactly as TensorFlow.js does.',
+      reason: 'compiled computes the same as TensorFlow.js for this model.',
     });
     assert.deepEqual(explainEngine(model, { batchHooks: true }), {
       engine: 'tfjs',

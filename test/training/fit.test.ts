@@ -206,6 +206,17 @@ describe('fit over TensorFlow.js', () => {
     }
   });
 
+  it('gives a fractional target the weight of the class that NumPy rounds it to, as Keras', async () => {
+    const { x } = dataset(8, 3);
+    const y = [0.9, 0.5, 1.5, -0.4, 0.1, 1, 2.5, 0.6];
+    const [byClass, bySample] = [classifier(3), classifier(3)];
+    const first = await fit(byClass, x, y, { ...quiet, seed: 1, classWeight: { 0: 2, 1: 3, 2: 5 } });
+    const sampleWeight = [3, 2, 5, 2, 2, 3, 5, 3];
+    const second = await fit(bySample, x, y, { ...quiet, seed: 1, sampleWeight });
+    assert.deepEqual({ ...first.history }, { ...second.history });
+    free(byClass, bySample);
+  });
+
   it('refuses a model without anything to train', async () => {
     const model = classifier(3);
     for (const layer of model.layers) layer.trainable = false;
