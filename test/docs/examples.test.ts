@@ -4,6 +4,8 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as tf from '@tensorflow/tfjs';
+import { imdb } from '../../src/datasets/imdb';
+import { reuters } from '../../src/datasets/reuters';
 import { setRandomSeed } from '../../src/random/setRandomSeed';
 import { setProgressPort } from '../../src/progress/progressPort';
 import { untyped } from '../untyped';
@@ -32,8 +34,13 @@ describe('doc comments', () => {
   const { KERAS_HOME } = process.env;
   let notRun = 0;
 
-  before(() => {
-    if (realHome !== undefined) process.env.KERAS_HOME = realHome;
+  before(async () => {
+    if (realHome !== undefined) {
+      process.env.KERAS_HOME = realHome;
+      // Words belong to what was loaded last, and other tests load other data.
+      await imdb.loadData();
+      await reuters.loadData();
+    }
     setProgressPort({ line: () => ({ update: () => undefined, finish: () => undefined }) });
   });
   after(() => {
