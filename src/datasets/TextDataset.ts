@@ -5,8 +5,8 @@ import { lastSource } from './announce';
 import { checkSequenceOptions } from './checkSequenceOptions';
 import type { DataSource } from './DataSource';
 import type { OfficialFile } from './files/officialFiles';
+import { fileStamp } from './fileStamp';
 import { byHand, locate } from './locate';
-import { shareReads } from './shareReads';
 import {
   decodeSequence,
   encodeText,
@@ -26,8 +26,7 @@ export interface TextDataset {
 }
 
 /** Word indexes as they were read, for decode and encode; callers get copies. */
-const fromFile = new Map<string, (path: string) => Promise<WordIndex>>();
-const samples = new Map<string, Promise<WordIndex>>();
+const kept = new Map<string, { stamp: string; index: Promise<WordIndex> }>();
 
 /** The word index of the same kind as the data: the ranks of one mean nothing for the other. */
 async function loadWordIndex(dataset: TextDataset, where: string, path?: string): Promise<WordIndex> {
@@ -54,23 +53,21 @@ async function loadWordIndex(dataset: TextDataset, where: string, path?: string)
   return readIndex(dataset, source.path);
 }
 
-function readIndex({ name, wordIndex }: TextDataset, file: string): Promise<WordIndex> {
-  let read = fromFile.get(name);
-  if (read === undefined) {
-    read = shareReads(path => readWordIndex(path, wordIndex.name));
-    fromFile.set(name, read);
-  }
-  return read(file);
+async function readIndex({ wordIndex }: TextDataset, file: string): Promise<WordIndex> {
+  return keep(file, await fileStamp(file), () => readWordIndex(file, wordIndex.name));
 }
 
-function sampleIndex({ name, sampleWordIndex }: TextDataset): Promise<WordIndex> {
-  let made = samples.get(name);
-  if (made === undefined) {
-    made = sampleWordIndex();
-    samples.set(name, made);
-    made.catch(() => samples.delete(name));
-  }
-  return made;
+async function sampleIndex({ name, sampleWordIndex }: TextDataset): Promise<WordIndex> {
+  return keep(`sample ${name}`, '', sampleWordIndex);
+}
+
+function keep(key: string, stamp: string, read: () => Promise<WordIndex>): Promise<WordIndex> {
+  const before = kept.get(key);
+  if (before?.stamp === stamp) return before.index;
+  const index = read();
+  kept.set(key, { stamp, index });
+  index.catch(() => kept.delete(key));
+  return index;
 }
 
 /** Options of `getWordIndex`. */

@@ -1,4 +1,4 @@
-import { stat } from 'node:fs/promises';
+import { fileStamp } from './fileStamp';
 
 /**
  * A reader whose results are shared by later calls for the same file, as long as it has not changed and the memory is not
@@ -9,8 +9,7 @@ export function shareReads<T extends object>(
 ): (path: string) => Promise<T> {
   const kept = new Map<string, { stamp: string; value: WeakRef<T> }>();
   return async path => {
-    const info = await stat(path);
-    const stamp = `${info.dev} ${info.ino} ${info.size} ${info.mtimeMs}`;
+    const stamp = await fileStamp(path);
     const before = kept.get(path);
     const shared = before?.stamp === stamp ? before.value.deref() : undefined;
     if (shared !== undefined) return shared;

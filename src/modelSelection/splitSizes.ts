@@ -9,11 +9,7 @@ export function splitSizes(
   testSize?: number | null,
   trainSize?: number | null,
 ): [train: number, test: number] {
-  const test = checkSize(
-    'testSize',
-    testSize ?? ((trainSize ?? undefined) === undefined ? 0.25 : undefined),
-    samples,
-  );
+  const test = checkSize('testSize', testSize ?? (typeof trainSize === 'number' ? undefined : 0.25), samples);
   const train = checkSize('trainSize', trainSize, samples);
   if (isShare(test) && isShare(train) && test + train > 1) {
     throw new RangeError(

@@ -62,16 +62,11 @@ export function trainTestSplit<T extends readonly Samples[]>(...arrays: T): Trai
 export function trainTestSplit(...args: unknown[]): unknown {
   const last = args.at(-1);
   const hasOptions = args.length > 0 && !isSamples(last);
-  checkOptions('trainTestSplit', hasOptions ? last : undefined, [
-    'testSize',
-    'trainSize',
-    'randomState',
-    'shuffle',
-    'stratify',
-  ]);
+  const given = hasOptions ? last : undefined;
+  checkOptions('trainTestSplit', given, ['testSize', 'trainSize', 'randomState', 'shuffle', 'stratify']);
   // What the options are is checked one by one, what the arrays are by countSamples and take.
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-  const options = ((hasOptions ? last : undefined) ?? {}) as TrainTestSplitOptions;
+  const options = (given ?? {}) as TrainTestSplitOptions;
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion
   const arrays = (hasOptions ? args.slice(0, -1) : args) as (readonly unknown[])[];
   if (arrays.length === 0) {

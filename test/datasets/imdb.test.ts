@@ -79,6 +79,13 @@ describe('imdb', () => {
     writeFileSync(path, '{"one": 1, "two": 2}');
     assert.deepEqual(await imdb.getWordIndex({ path }), { one: 1, two: 2 });
     assert.equal(await imdb.decode([1, 4, 5], { path }), '? one two');
+    // Many at once read it once.
+    writeFileSync(path, '{"three": 3}');
+    assert.deepEqual(await Promise.all([1, 2, 3].map(() => imdb.decode([6], { path }))), [
+      'three',
+      'three',
+      'three',
+    ]);
     rmSync(folder, { recursive: true });
   });
 

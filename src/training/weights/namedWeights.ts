@@ -17,6 +17,7 @@ export interface NamedWeight {
  * do not depend on those of the layers, which are counted on from model to model.
  */
 export function namedWeights(model: tf.LayersModel): NamedWeight[] {
+  // Refuses what is no model.
   functionalModel(model);
   const all = collect(model, '');
   if (all.length === 0) {

@@ -35,6 +35,7 @@ export async function saveModel(
 ): Promise<void> {
   checkOptions('saveModel', options, ['includeOptimizer']);
   const includeOptimizer = checkBoolean('includeOptimizer of saveModel', options.includeOptimizer ?? true);
+  // Refuses what is no model.
   functionalModel(model);
   const place = checkPath('saveModel', folder);
   const found = await stat(place).catch(() => undefined);
