@@ -22,7 +22,7 @@ export class History {
   /**
    * One value an epoch for each key. Keys are those of Keras 3, in its order: `accuracy`, `binary_accuracy`, `loss`, `mae`, …, then the same
    * with `val_`. A key that a callback adds in some epochs only is NaN in the others (Keras leaves them out). Asking for a key that is not there is
-   * an error that names those that are.
+   * an error that names those that are; `{ ...history.history }` is a plain copy, for `structuredClone` and workers.
    */
   readonly history: Record<string, number[]> = namedNumbers<number[]>({});
   /** The numbers of the finished epochs, from 0. */
