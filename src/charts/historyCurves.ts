@@ -12,19 +12,19 @@ export function historyCurves(
   what: string,
   history: HistoryValues,
 ): { curves: Map<string, number[]>; epochs: number; first: number } {
-  const curves = new Map(toSeries(what, recordOf(history), { gaps: true }));
+  const record = recordOf(history);
+  const curves = new Map(toSeries(what, record, { gaps: true }));
   const lengths = new Set([...curves.values()].map(list => list.length));
   if (lengths.size > 1) {
     throw new RangeError(
       `Expected every key of the ${what} to have one value an epoch, received lengths ${[...lengths].join(' and ')}.`,
     );
   }
-  return { curves, epochs: Math.max(...lengths), first: firstEpoch(history) };
+  return { curves, epochs: Math.max(...lengths), first: record === history ? 1 : firstEpoch(history) };
 }
 
 function firstEpoch(history: HistoryValues): number {
-  if (recordOf(history) === history || !('epoch' in history)) return 1;
-  const [first]: unknown[] = asArray(history.epoch) ?? [];
+  const [first]: unknown[] = ('epoch' in history ? asArray(history.epoch) : undefined) ?? [];
   return typeof first === 'number' && Number.isInteger(first) ? first + 1 : 1;
 }
 

@@ -1,5 +1,6 @@
 import { isList } from '../matrix/isList';
 import { describe } from '../options/describe';
+import { hasMethods } from '../options/hasMethods';
 
 /** Anything with a shape and its values in order of the last axis, as a TensorFlow.js tensor has them. */
 export interface TensorHandle {
@@ -48,19 +49,11 @@ export function shapeText(shape: readonly (number | null)[]): string {
 }
 
 function isHandle(value: unknown): value is TensorHandle {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'dataSync' in value &&
-    typeof value.dataSync === 'function' &&
-    'shape' in value
-  );
+  return hasMethods(value, 'dataSync') && 'shape' in value;
 }
 
 function hasToArray(value: unknown): value is { toArray(): unknown } {
-  return (
-    typeof value === 'object' && value !== null && 'toArray' in value && typeof value.toArray === 'function'
-  );
+  return hasMethods(value, 'toArray');
 }
 
 function toNumber(what: string, value: unknown): number {

@@ -31,20 +31,18 @@ const kept = new Map<string, { stamp: string; index: Promise<WordIndex> }>();
 /** The word index of the same kind as the data: the ranks of one mean nothing for the other. */
 async function loadWordIndex(dataset: TextDataset, where: string, path?: string): Promise<WordIndex> {
   const { name, data, wordIndex } = dataset;
-  if (path !== undefined && path !== wordIndex.name) {
-    const { source } = await locate(where, path, wordIndex);
-    return source.path === null ? sampleIndex(dataset) : readIndex(dataset, source.path);
+  if (path === undefined || path === wordIndex.name) {
+    // What was loaded last, or would be now.
+    const loaded = lastSource(name) ?? (await locate(`${name}.loadData`, data.name, data)).source;
+    if (loaded.kind === 'sample') return sampleIndex(dataset);
+    if (loaded.kind === 'own' && path === undefined) {
+      throw new Error(
+        `Expected path for ${where}, since ${loaded.path} is your own and may have words of its own, received none. ` +
+          `Give the absolute path of its word index, or "${wordIndex.name}" if it has the ids of Keras' file.`,
+      );
+    }
   }
-  // What was loaded last, or would be now.
-  const loaded = lastSource(name) ?? (await locate(`${name}.loadData`, data.name, data)).source;
-  if (loaded.kind === 'sample') return sampleIndex(dataset);
-  if (loaded.kind === 'own' && path === undefined) {
-    throw new Error(
-      `Expected path for ${where}, since ${loaded.path} is your own and may have words of its own, received none. ` +
-        `Give the absolute path of its word index, or "${wordIndex.name}" if it has the ids of Keras' file.`,
-    );
-  }
-  const { source, reason } = await locate(where, wordIndex.name, wordIndex);
+  const { source, reason } = await locate(where, path ?? wordIndex.name, wordIndex);
   if (source.path === null) {
     throw new Error(
       `Expected the word index of the real ${data.name}, received none: ${reason}. ${byHand(wordIndex)}`,

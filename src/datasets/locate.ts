@@ -32,11 +32,14 @@ export async function locate(where: string, path: unknown, file: OfficialFile): 
       `Expected path of ${where} to be a name inside ${kerasFolders()[0]} or an absolute path, received ${describe(path)}.`,
     );
   }
+  if (path !== file.name) {
+    return { source: { kind: 'real', path: await namedFile(where, path, file) }, reason: undefined };
+  }
   const mode = dataMode();
-  if (mode === 'sample' && path === file.name) {
+  if (mode === 'sample') {
     return { source: { kind: 'sample', path: null }, reason: 'KERAS_PRIMER_DATA=sample asks for them' };
   }
-  const obtained = path === file.name ? await obtainFile(file) : await namedFile(where, path, file);
+  const obtained = await obtainFile(file);
   if ('path' in obtained) return { source: { kind: 'real', path: obtained.path }, reason: undefined };
   if (mode === 'real') {
     throw new Error(
@@ -68,9 +71,9 @@ async function givenFile(where: string, path: string, file: OfficialFile): Promi
 }
 
 /** Another name in the Keras folder: Keras would write its download over a file of yours there. */
-async function namedFile(where: string, path: string, file: OfficialFile): Promise<{ path: string }> {
+async function namedFile(where: string, path: string, file: OfficialFile): Promise<string> {
   const found = await findFile({ ...file, name: path }, kerasFolders());
-  if (found.path !== undefined) return { path: found.path };
+  if (found.path !== undefined) return found.path;
   const wrong = found.wrong[0];
   if (wrong === undefined) {
     throw new Error(

@@ -1,4 +1,5 @@
 import { describeData } from './describeData';
+import { hasValues } from './hasValues';
 import { isList } from './isList';
 import { isTensor, isTensor2D } from './isTensor';
 import type { Matrix } from './Matrix';
@@ -22,7 +23,7 @@ export function toMatrix(value: unknown, name = 'x'): Matrix {
     );
   }
   if (!Array.isArray(value)) {
-    if (typeof value === 'object' && value !== null && 'values' in value && Array.isArray(value.values)) {
+    if (hasValues(value)) {
       throw new TypeError(
         `Expected ${name} to be a matrix, received ${describeData(value)}. Pass its .values.`,
       );

@@ -5,6 +5,7 @@ import { checkBoolean } from '../options/checkBoolean';
 import { checkCount } from '../options/checkCount';
 import { checkOptions } from '../options/checkOptions';
 import { describe } from '../options/describe';
+import { hasMethods } from '../options/hasMethods';
 import { drawSeed } from '../random/setRandomSeed';
 import type { Callback } from '../training/Callback';
 import type { History } from '../training/History';
@@ -206,7 +207,7 @@ function isFold(value: unknown): value is Fold {
 }
 
 function isSplitter(value: unknown): value is { split(x: Data, y: Data): Iterable<Fold> } {
-  return typeof value === 'object' && value !== null && 'split' in value && typeof value.split === 'function';
+  return hasMethods(value, 'split');
 }
 
 function checkFunction(name: string, value: unknown): void {

@@ -2,6 +2,7 @@ import { isList } from '../matrix/isList';
 import { take } from '../matrix/take';
 import { checkOptions } from '../options/checkOptions';
 import { describe } from '../options/describe';
+import { hasMethods } from '../options/hasMethods';
 import { isPlainObject } from '../options/isPlainObject';
 import type { Data } from '../training/prepare';
 import { expectNew } from './expectNew';
@@ -55,8 +56,7 @@ export function checkPreprocessing(given: unknown, seen: WeakSet<object>): Prepr
     );
   }
   checkOptions('what preprocess returns', given, ['x', 'y']);
-  const { x, y } = given;
-  for (const [name, transformer] of Object.entries({ x, y })) {
+  for (const [name, transformer] of Object.entries(given)) {
     if (transformer === undefined) continue;
     if (!isTransformer(transformer)) {
       throw new TypeError(
@@ -65,20 +65,11 @@ export function checkPreprocessing(given: unknown, seen: WeakSet<object>): Prepr
     }
     expectNew('transformer', transformer, seen);
   }
-  // Checked just now.
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion
-  return { x, y } as Preprocessing;
+  return given;
 }
 
 function isTransformer(value: unknown): value is Transformer {
-  return (
-    typeof value === 'object' &&
-    value !== null &&
-    'fit' in value &&
-    typeof value.fit === 'function' &&
-    'transform' in value &&
-    typeof value.transform === 'function'
-  );
+  return hasMethods(value, 'fit', 'transform');
 }
 
 /**

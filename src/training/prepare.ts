@@ -1,7 +1,9 @@
 import type * as tf from '@tensorflow/tfjs';
 import { describeData } from '../matrix/describeData';
+import { hasValues } from '../matrix/hasValues';
 import { isList } from '../matrix/isList';
 import { describe } from '../options/describe';
+import { hasMethods } from '../options/hasMethods';
 import { isPlainObject } from '../options/isPlainObject';
 import { isTensor } from '../matrix/isTensor';
 import type { Matrix } from '../matrix/Matrix';
@@ -92,7 +94,7 @@ export function split(data: unknown, slots: readonly Slot[], label: string): unk
     const names = slots.map(({ name }) => name);
     const given = Object.keys(data);
     const wrong = given.find(name => !names.includes(name)) ?? names.find(name => !given.includes(name));
-    if ('values' in data && Array.isArray(data.values)) {
+    if (hasValues(data)) {
       throw new TypeError(`Expected ${label} to be data, received ${describeData(data)}. Pass its .values.`);
     }
     if (wrong !== undefined) {
@@ -121,10 +123,10 @@ function isData(value: unknown): boolean {
 
 // What to do with an object that holds data, but is none.
 function adviceFor(data: unknown): string {
-  if (typeof data !== 'object' || data === null) return '';
   if (data instanceof Promise) return ' Await it.';
-  if ('values' in data && Array.isArray(data.values)) return ' Pass its .values.';
-  if ('forEachAsync' in data) return ' Collect it with its toArray(), and give x and y as arrays or tensors.';
+  if (hasValues(data)) return ' Pass its .values.';
+  if (hasMethods(data, 'forEachAsync'))
+    return ' Collect it with its toArray(), and give x and y as arrays or tensors.';
   return '';
 }
 

@@ -57,8 +57,8 @@ export class ZipArchive {
       );
     }
     const where = `${name} in ${this.#file}`;
-    const stored = Math.min(member.packed, this.#bytes.length);
-    const most = member.method === 0 ? stored : Math.min(maxSize, maxRatio * stored);
+    const there = Math.min(member.packed, this.#bytes.length);
+    const most = member.method === 0 ? there : Math.min(maxSize, maxRatio * there);
     if (member.size > most) throw damaged(where, `at most ${most} bytes`, `a claim of ${member.size}`);
     const packed = this.#packed(member, where);
     const bytes = member.method === 0 ? packed : inflate(packed, member.size, where);

@@ -106,13 +106,7 @@ export class CompiledRun implements EngineRun {
         if (bias >= 0) writeBias(memory, place, to, values[bias]!);
       });
     });
-    // As the trainer multiplies them up, so that two fits give the bits of one.
-    const power = (of: number): number => {
-      let product = 1;
-      for (let i = 0; i <= iterations && product > 0; i++) product = Math.fround(product * Math.fround(of));
-      return product;
-    };
-    writePowers(memory, layout, [power(decay), power(decay2)]);
+    writePowers(memory, layout, [power(decay, iterations + 1), power(decay2, iterations + 1)]);
   }
 
   /** Leave alone the layers that a callback has frozen since. */
@@ -150,4 +144,11 @@ export class CompiledRun implements EngineRun {
       if (at >= 0) act(place, at, bias ? this.trainable.indexOf(bias) : -1);
     });
   }
+}
+
+// In float32 and one factor after the other, as the trainer multiplies: so two fits give the bits of one.
+function power(of: number, n: number): number {
+  let product = 1;
+  for (let i = 0; i < n && product > 0; i++) product = Math.fround(product * Math.fround(of));
+  return product;
 }

@@ -3,6 +3,7 @@ import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import * as tf from '@tensorflow/tfjs';
 import { describe } from '../../options/describe';
+import { isPlainObject } from '../../options/isPlainObject';
 import { checkPath } from './checkPath';
 
 /**
@@ -19,16 +20,14 @@ import { checkPath } from './checkPath';
  */
 export async function loadModel(folder: string): Promise<tf.LayersModel> {
   const place = checkPath('loadModel', folder);
-  if (/\.(npz|bin|h5|keras)$/.test(place) && (await isFile(place))) {
+  const found = await stat(place).catch(() => undefined);
+  if (found?.isFile() && /\.(npz|bin|h5|keras)$/.test(place)) {
     throw new Error(
       `Expected the folder of a model or its model.json for loadModel, received the file ${place}. ` +
         'Give the folder that saveModel was given; importWeights reads .npz files.',
     );
   }
-  const isFolder = await stat(place).then(
-    found => found.isDirectory(),
-    () => !place.endsWith('.json'),
-  );
+  const isFolder = found ? found.isDirectory() : !place.endsWith('.json');
   const file = isFolder ? path.join(place, 'model.json') : place;
   const artifacts = await readArtifacts(file);
   try {
@@ -40,13 +39,6 @@ export async function loadModel(folder: string): Promise<tf.LayersModel> {
       error instanceof Error ? error.message : String(error),
     );
   }
-}
-
-async function isFile(place: string): Promise<boolean> {
-  return stat(place).then(
-    found => found.isFile(),
-    () => false,
-  );
 }
 
 async function readArtifacts(file: string): Promise<tf.io.ModelArtifacts> {
@@ -65,11 +57,11 @@ async function readArtifacts(file: string): Promise<tf.io.ModelArtifacts> {
   } catch (error) {
     throw broken(file, 'JSON', error instanceof Error ? error.message : 'something else');
   }
-  if (!isRecord(json) || !isRecord(json.modelTopology) || json.format === 'graph-model') {
+  if (!isPlainObject(json) || !isPlainObject(json.modelTopology) || json.format === 'graph-model') {
     throw broken(
       file,
       'a layers model of TensorFlow.js',
-      isRecord(json) && json.format === 'graph-model' ? 'a graph model' : 'something else',
+      isPlainObject(json) && json.format === 'graph-model' ? 'a graph model' : 'something else',
     );
   }
   const specs: tf.io.WeightsManifestEntry[] = [];
@@ -115,10 +107,12 @@ interface Group {
 
 function groups(file: string, manifest: unknown): readonly Group[] {
   const isGroup = (group: unknown): group is Group =>
-    isRecord(group) &&
+    isPlainObject(group) &&
     Array.isArray(group.paths) &&
     Array.isArray(group.weights) &&
-    group.weights.every(spec => isRecord(spec) && Array.isArray(spec.shape) && typeof spec.name === 'string');
+    group.weights.every(
+      spec => isPlainObject(spec) && Array.isArray(spec.shape) && typeof spec.name === 'string',
+    );
   if (Array.isArray(manifest) && manifest.every(isGroup)) return manifest;
   throw broken(file, 'a list of weights', describe(manifest));
 }
@@ -136,10 +130,6 @@ const bytes: Record<string, number> = {
 /** NaN where it is not known before reading. */
 function byteSize({ shape, dtype, quantization }: tf.io.WeightsManifestEntry): number {
   return shape.reduce((product, axis) => product * axis, bytes[quantization?.dtype ?? dtype] ?? NaN);
-}
-
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function broken(file: string, expected: string, received: string): Error {
